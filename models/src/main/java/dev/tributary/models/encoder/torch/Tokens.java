@@ -1,0 +1,52 @@
+package dev.tributary.models.encoder.torch;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.directory.ModelDirectory;
+import java.io.IOException;
+
+/** Cuts texts into the tokens of one model. Safe for use by many threads. */
+final class Tokens implements AutoCloseable {
+    private final HuggingFaceTokenizer tokenizer;
+    private final int maximum;
+
+    private Tokens(HuggingFaceTokenizer tokenizer, int maximum) {
+        this.tokenizer = tokenizer;
+        this.maximum = maximum;
+    }
+
+    /** @param wanted most tokens of one text, 0 for as many as the model can */
+    static Tokens open(ModelDirectory directory, int wanted) {
+        int limit = directory.card().maxTokens();
+        if (wanted > limit) {
+            throw new EncoderException("tributary.encode.max-tokens is " + wanted + ", but "
+                    + directory.card().name() + " reads at most " + limit + ": lower it, or set 0 for that maximum");
+        }
+        int maximum = wanted == 0 ? limit : wanted;
+        try {
+            var tokenizer = HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(directory.tokenizer())
+                    .optTruncation(true)
+                    .optMaxLength(maximum)
+                    .optPadding(false)
+                    .build();
+            return new Tokens(tokenizer, maximum);
+        } catch (IOException | RuntimeException e) {
+            throw new EncoderException("Cannot read " + directory.tokenizer() + ": " + e.getMessage(), e);
+        }
+    }
+
+    int maximum() {
+        return maximum;
+    }
+
+    Encoding encode(String text) {
+        return tokenizer.encode(text);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tributary.models.interest;
+
+/**
+ * Visits of one item: all of them, and four exponentially decayed counts with time constants of 1, 7, 30 and 90 days.
+ *
+ * <p>A visit older than the newest one is added with the weight it would have kept, so the order of arrival does not matter.
+ *
+ * @param at event time of the newest visit, epoch milliseconds; the decayed counts hold for that moment
+ */
+public record ItemCounts(double day1, double day7, double day30, double day90, long all, long at) {
+    static final double DAY_MS = 86_400_000d;
+    public static final ItemCounts NONE = new ItemCounts(0, 0, 0, 0, 0, Long.MIN_VALUE);
+
+    public ItemCounts visit(long when) {
+        if (all == 0) {
+            return new ItemCounts(1, 1, 1, 1, 1, when);
+        }
+        if (when >= at) {
+            double days = (when - at) / DAY_MS;
+            return new ItemCounts(
+                    day1 * kept(days, 1) + 1,
+                    day7 * kept(days, 7) + 1,
+                    day30 * kept(days, 30) + 1,
+                    day90 * kept(days, 90) + 1,
+                    all + 1,
+                    when);
+        }
+        double days = (at - when) / DAY_MS;
+        return new ItemCounts(
+                day1 + kept(days, 1),
+                day7 + kept(days, 7),
+                day30 + kept(days, 30),
+                day90 + kept(days, 90),
+                all + 1,
+                at);
+    }
+
+    /** Writes the popularity signals as seen at {@code now}; a moment before the newest visit counts as that visit's. */
+    void signals(long now, float[] signals) {
+        if (all == 0) {
+            return;
+        }
+        double days = Math.max(0, now - at) / DAY_MS;
+        signals[Signal.POPULARITY_1D.ordinal()] = log(day1 * kept(days, 1));
+        signals[Signal.POPULARITY_7D.ordinal()] = log(day7 * kept(days, 7));
+        signals[Signal.POPULARITY_30D.ordinal()] = log(day30 * kept(days, 30));
+        signals[Signal.POPULARITY_90D.ordinal()] = log(day90 * kept(days, 90));
+        signals[Signal.POPULARITY_ALL.ordinal()] = log(all);
+    }
+
+    private static double kept(double days, double timeConstant) {
+        return Math.exp(-days / timeConstant);
+    }
+
+    private static float log(double count) {
+        return (float) Math.log1p(count);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tributary.models.interest;
+
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of one shard, in memory, by scenario: finds and scores what a user may like. Exact: the text search scans every vector of the
+ * scenario. For one thread.
+ */
+public final class ItemIndex {
+    private final Map<String, ScenarioIndex> scenarios = new HashMap<>();
+    private final Long2ObjectOpenHashMap<ScenarioIndex> home = new Long2ObjectOpenHashMap<>();
+
+    /** Adds an item, or replaces it; what visits taught about it stays, unless it moves to another scenario. */
+    public void put(IndexedItem item) {
+        long key = ItemKey.of(item.itemId());
+        ScenarioIndex target = scenarios.computeIfAbsent(item.scenario(), scenario -> new ScenarioIndex());
+        ScenarioIndex before = home.put(key, target);
+        if (before != null && before != target) {
+            before.remove(key);
+        }
+        target.put(key, item);
+    }
+
+    /** @return whether the item was there */
+    public boolean remove(String itemId) {
+        long key = ItemKey.of(itemId);
+        @Nullable ScenarioIndex index = home.remove(key);
+        if (index != null) {
+            index.remove(key);
+        }
+        return index != null;
+    }
+
+    /** Counts a visit and links it with what came before; nothing happens for an unknown item. */
+    public void visit(long itemKey, long at, long[] predecessors) {
+        @Nullable ScenarioIndex index = home.get(itemKey);
+        if (index != null) {
+            index.visit(itemKey, at, predecessors);
+        }
+    }
+
+    /** @return what visits taught about the item so far, or null for an unknown item */
+    public @Nullable ItemMemory memory(long itemKey) {
+        @Nullable ScenarioIndex index = home.get(itemKey);
+        return index == null ? null : index.memory(itemKey);
+    }
+
+    /** Sets what visits taught about an item; nothing happens for an unknown one. */
+    public void restore(long itemKey, ItemMemory memory) {
+        @Nullable ScenarioIndex index = home.get(itemKey);
+        if (index != null) {
+            index.restore(itemKey, memory);
+        }
+    }
+
+    /**
+     * Finds the items of highest score among those that the sources propose.
+     *
+     * @param perSource how many items each source may propose
+     * @param limit how many to return, best first
+     */
+    public List<Candidate> best(Interest interest, Ranker ranker, int perSource, int limit) {
+        @Nullable ScenarioIndex index = scenarios.get(interest.scenario());
+        return index == null ? List.of() : new Retrieval(index, interest, ranker).best(perSource, limit);
+    }
+
+    /** Scores these items and no others, hidden ones left out; unknown ids and items of other scenarios are passed over. */
+    public List<Candidate> score(Interest interest, Ranker ranker, List<String> itemIds, int limit) {
+        @Nullable ScenarioIndex index = scenarios.get(interest.scenario());
+        return index == null ? List.of() : new Retrieval(index, interest, ranker).among(itemIds, limit);
+    }
+
+    public int size() {
+        return home.size();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tributary.models.interest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes a profile down in words: what the user did, newest first, then what the user comes back to in each scenario. */
+public final class ProfileText {
+    private static final int TITLE_LENGTH = 80;
+
+    private ProfileText() {}
+
+    /** @return lines separated by newlines; empty for an empty profile. The same profile gives the same text. */
+    public static String of(UserProfile profile, Wording wording) {
+        var lines = new ArrayList<String>();
+        for (PastBehavior behavior : profile.recent()) {
+            if (!behavior.title().isEmpty()) {
+                lines.add(wording.say(
+                        "profile.line",
+                        wording.action(behavior.action()),
+                        shortened(behavior.title()),
+                        behavior.scenario()));
+            }
+        }
+        new TreeMap<>(profile.tastes()).forEach((scenario, taste) -> {
+            if (!taste.terms().isEmpty()) {
+                lines.add(wording.say("profile.often", scenario, terms(taste, wording)));
+            }
+        });
+        return String.join("\n", lines);
+    }
+
+    private static String terms(Taste taste, Wording wording) {
+        List<String> terms = taste.terms().entrySet().stream()
+                .sorted(Map.Entry.<String, Float>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(5)
+                .map(Map.Entry::getKey)
+                .toList();
+        return String.join(wording.say("profile.comma"), terms);
+    }
+
+    private static String shortened(String title) {
+        return title.length() <= TITLE_LENGTH
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, TITLE_LENGTH - 1))) + "…";
+    }
+}

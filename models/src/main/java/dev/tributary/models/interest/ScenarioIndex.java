@@ -1,0 +1,151 @@
+package dev.tributary.models.interest;
+
+import dev.tributary.models.vector.QuantizedVector;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of one scenario and shard in columns: one slot an item, vectors back to back for the scan. Slots of removed items are used again.
+ * For one thread.
+ */
+final class ScenarioIndex {
+    private static final int FIRST_CAPACITY = 64;
+    /** Weekly popularity on a scale that does not move with time, see {@link #trend}. */
+    private static final double TREND_DAYS = 7;
+
+    private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
+    private final IntArrayList free = new IntArrayList();
+    final Links links = new Links();
+    int end;
+    int dimension;
+
+    @Nullable
+    IndexedItem[] items = new IndexedItem[FIRST_CAPACITY];
+
+    long[] keys = new long[FIRST_CAPACITY];
+    ItemCounts[] counts = new ItemCounts[FIRST_CAPACITY];
+    LongArrayList[] predecessors = new LongArrayList[FIRST_CAPACITY];
+    double[] trends = new double[FIRST_CAPACITY];
+    long[] publishedAt = new long[FIRST_CAPACITY];
+    float[] scales = new float[FIRST_CAPACITY];
+    byte[] vectors = new byte[0];
+
+    ScenarioIndex() {
+        slots.defaultReturnValue(-1);
+    }
+
+    void put(long key, IndexedItem item) {
+        int slot = slots.get(key);
+        if (slot < 0) {
+            slot = free.isEmpty() ? end++ : free.popInt();
+            slots.put(key, slot);
+            ensureCapacity(slot + 1);
+            keys[slot] = key;
+            counts[slot] = ItemCounts.NONE;
+            predecessors[slot] = new LongArrayList(0);
+            trends[slot] = Double.NEGATIVE_INFINITY;
+        }
+        items[slot] = item;
+        publishedAt[slot] = item.publishedAt();
+        setVector(slot, item.vector());
+    }
+
+    void remove(long key) {
+        int slot = slots.remove(key);
+        if (slot >= 0) {
+            links.removeSlot(slot, predecessors[slot]);
+            items[slot] = null;
+            scales[slot] = 0;
+            trends[slot] = Double.NEGATIVE_INFINITY;
+            publishedAt[slot] = Long.MIN_VALUE;
+            free.add(slot);
+        }
+    }
+
+    void visit(long key, long at, long[] after) {
+        int slot = slots.get(key);
+        if (slot < 0) {
+            return;
+        }
+        counts[slot] = counts[slot].visit(at);
+        trends[slot] = trend(counts[slot]);
+        for (long predecessor : after) {
+            links.add(slot, predecessors[slot], predecessor, 1);
+        }
+    }
+
+    ItemMemory memory(long key) {
+        int slot = slots.get(key);
+        long[] linked = predecessors[slot].toLongArray();
+        var visits = new float[linked.length];
+        for (int i = 0; i < linked.length; i++) {
+            visits[i] = links.count(slot, linked[i]);
+        }
+        return new ItemMemory(counts[slot], linked, visits);
+    }
+
+    void restore(long key, ItemMemory memory) {
+        int slot = slots.get(key);
+        links.removeSlot(slot, predecessors[slot]);
+        counts[slot] = memory.counts();
+        trends[slot] = trend(memory.counts());
+        for (int i = 0; i < memory.predecessors().length; i++) {
+            links.add(slot, predecessors[slot], memory.predecessors()[i], memory.links()[i]);
+        }
+    }
+
+    /** @return the slot of an item, or -1 */
+    int slot(long key) {
+        return slots.get(key);
+    }
+
+    boolean hasVector(int slot) {
+        return scales[slot] != 0;
+    }
+
+    float dot(QuantizedVector vector, int slot) {
+        return QuantizedVector.dot(vector.values(), vectors, slot * dimension, dimension)
+                * scales[slot]
+                * vector.scale();
+    }
+
+    /**
+     * ln(count) + time / constant: two decayed counts compare by this number at any later moment, so the scan for what is trending needs
+     * neither the clock nor an exponential.
+     */
+    private static double trend(ItemCounts counts) {
+        return counts.all() == 0
+                ? Double.NEGATIVE_INFINITY
+                : Math.log(counts.day7()) + counts.at() / (ItemCounts.DAY_MS * TREND_DAYS);
+    }
+
+    private void setVector(int slot, @Nullable QuantizedVector vector) {
+        if (vector == null) {
+            scales[slot] = 0;
+            return;
+        }
+        if (dimension == 0) {
+            dimension = vector.dimension();
+            vectors = new byte[keys.length * dimension];
+        }
+        scales[slot] = vector.scale();
+        System.arraycopy(vector.values(), 0, vectors, slot * dimension, dimension);
+    }
+
+    private void ensureCapacity(int needed) {
+        if (needed > keys.length) {
+            int capacity = Math.max(needed, keys.length + keys.length / 2);
+            items = Arrays.copyOf(items, capacity);
+            keys = Arrays.copyOf(keys, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+            predecessors = Arrays.copyOf(predecessors, capacity);
+            trends = Arrays.copyOf(trends, capacity);
+            publishedAt = Arrays.copyOf(publishedAt, capacity);
+            scales = Arrays.copyOf(scales, capacity);
+            vectors = Arrays.copyOf(vectors, capacity * dimension);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tributary.models.interest;
+
+import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.Vectors;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a user: the newest behaviors, and a decayed taste per scenario.
+ *
+ * <p>Immutable. The newest {@value #RECENT} behaviors keep their vectors and are ordered by event time, so a profile does not depend on the
+ * order of arrival as long as a behavior is not later than {@value #RECENT} others of its user.
+ *
+ * @param history at most {@value #HISTORY} behaviors, oldest first
+ * @param seen hashes of the last {@value #SEEN} event ids, oldest first
+ * @param behaviors number of behaviors ever added; the revision of everything made from this profile
+ */
+@SuppressWarnings("ArrayRecordComponent") // a serialized shape, never compared
+public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes, long[] seen, long behaviors) {
+    public static final int HISTORY = 50;
+    public static final int RECENT = 10;
+    public static final int SEEN = 128;
+    /** How many items before it a visit is linked with. */
+    public static final int LINKED = 20;
+    /** Weight of an item in the mean relative to the next newer one. */
+    static final float MEAN_DECAY = 0.7f;
+    /** Weight of an item in co-visitation relative to the next newer one. */
+    static final float TRAIL_DECAY = 0.8f;
+    /** Exponent that tames popular past items in co-visitation. */
+    static final double VISITS_EXPONENT = 0.7;
+
+    public static UserProfile empty() {
+        return new UserProfile(List.of(), Map.of(), new long[0], 0);
+    }
+
+    /** @return whether the event was added already, as far as the last {@value #SEEN} events tell */
+    public boolean hasSeen(long eventKey) {
+        for (long key : seen) {
+            if (key == eventKey) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Adds one behavior.
+     *
+     * @param categories what its item is about, for the text profile
+     */
+    public UserProfile add(PastBehavior behavior, List<String> categories) {
+        var tastesAfter = new HashMap<>(tastes);
+        tastesAfter.merge(
+                behavior.scenario(), Taste.none().count(categories), (taste, none) -> taste.count(categories));
+
+        var after = new ArrayList<>(history);
+        int position = after.size();
+        while (position > 0 && behavior.isBefore(after.get(position - 1))) {
+            position--;
+        }
+        after.add(position, behavior);
+        int leaving = after.size() - RECENT - 1;
+        if (leaving >= 0) {
+            leaveRecent(after, Math.min(leaving, position), leaving, tastesAfter);
+        }
+        if (after.size() > HISTORY) {
+            after.remove(0);
+        }
+        return new UserProfile(after, tastesAfter, append(seen, behavior.eventKey()), behaviors + 1);
+    }
+
+    private static void leaveRecent(List<PastBehavior> history, int from, int to, Map<String, Taste> tastes) {
+        for (int i = from; i <= to; i++) {
+            PastBehavior old = history.get(i);
+            QuantizedVector vector = old.vector();
+            if (vector != null) {
+                tastes.computeIfPresent(old.scenario(), (scenario, taste) -> taste.fold(vector));
+                history.set(i, old.withoutVector());
+            }
+        }
+    }
+
+    private static long[] append(long[] keys, long key) {
+        int kept = Math.min(keys.length, SEEN - 1);
+        var after = new long[kept + 1];
+        System.arraycopy(keys, keys.length - kept, after, 0, kept);
+        after[kept] = key;
+        return after;
+    }
+
+    /**
+     * Keys of the items that a new visit of {@code itemKey} comes after: at most {@value #LINKED}, newest first. Taken before
+     * the visit is added.
+     */
+    public long[] predecessors(long itemKey) {
+        var keys = new LongOpenHashSet(LINKED);
+        var ordered = new long[LINKED];
+        int size = 0;
+        for (int i = history.size() - 1; i >= Math.max(0, history.size() - LINKED); i--) {
+            long key = history.get(i).itemKey();
+            if (key != itemKey && keys.add(key)) {
+                ordered[size++] = key;
+            }
+        }
+        return Arrays.copyOf(ordered, size);
+    }
+
+    /** The user's side of f for one scenario, without the vectors made elsewhere. */
+    public Interest interest(String scenario, long at, long[] hidden) {
+        List<PastBehavior> recent = recent();
+        var trail = Trail.of(history, scenario);
+        return new Interest(
+                scenario,
+                at,
+                recent.isEmpty() ? null : recent.get(0).vector(),
+                decayedMean(recent),
+                scenarioMean(scenario, recent),
+                null,
+                null,
+                recent,
+                trail.keys(),
+                trail.weights(),
+                trail.inScenario(),
+                trail.visits(),
+                hidden);
+    }
+
+    /** @return the newest behaviors, newest first */
+    public List<PastBehavior> recent() {
+        var recent = new ArrayList<PastBehavior>(RECENT);
+        for (int i = history.size() - 1; i >= Math.max(0, history.size() - RECENT); i--) {
+            recent.add(history.get(i));
+        }
+        return recent;
+    }
+
+    private static @Nullable QuantizedVector decayedMean(List<PastBehavior> newestFirst) {
+        var sum = new Sum();
+        float weight = 1;
+        for (PastBehavior behavior : newestFirst) {
+            sum.add(behavior.vector(), weight);
+            weight *= MEAN_DECAY;
+        }
+        return sum.unit();
+    }
+
+    private @Nullable QuantizedVector scenarioMean(String scenario, List<PastBehavior> newestFirst) {
+        var sum = new Sum();
+        float weight = 1;
+        for (PastBehavior behavior : newestFirst) {
+            if (behavior.vector() != null && behavior.scenario().equals(scenario)) {
+                sum.add(behavior.vector(), weight);
+                weight *= Taste.DECAY;
+            }
+        }
+        Taste taste = tastes.get(scenario);
+        sum.add(taste == null ? null : taste.folded(), weight);
+        return sum.unit();
+    }
+
+    /** A weighted sum of vectors, of which there may be none. */
+    private static final class Sum {
+        private float @Nullable [] floats;
+
+        void add(@Nullable QuantizedVector vector, float weight) {
+            if (vector != null) {
+                if (floats == null) {
+                    floats = new float[vector.dimension()];
+                }
+                vector.addTo(floats, weight);
+            }
+        }
+
+        @Nullable
+        QuantizedVector unit() {
+            return floats == null ? null : QuantizedVector.of(Vectors.normalize(floats));
+        }
+    }
+}

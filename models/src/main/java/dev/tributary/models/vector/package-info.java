@@ -1,0 +1,5 @@
+/** Arithmetic on encoder output: compact vectors and whitening. */
+@NullMarked
+package dev.tributary.models.vector;
+
+import org.jspecify.annotations.NullMarked;

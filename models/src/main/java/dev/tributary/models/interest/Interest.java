@@ -53,4 +53,22 @@ public record Interest(
                 trailVisits,
                 hidden);
     }
+
+    /** The same interest without what only the search needs: enough to explain a list. */
+    public Interest withoutVectors() {
+        return new Interest(
+                scenario,
+                at,
+                null,
+                null,
+                null,
+                null,
+                description,
+                recent.stream().map(PastBehavior::withoutVector).toList(),
+                trail,
+                new float[0],
+                new boolean[0],
+                new float[0],
+                new long[0]);
+    }
 }

@@ -49,6 +49,12 @@ public final class ItemIndex {
         return index == null ? null : index.memory(itemKey);
     }
 
+    /** @return what visits taught about the item, if it has just reached a multiple of {@code visits}; else null */
+    public @Nullable ItemMemory memoryAfter(long itemKey, int visits) {
+        @Nullable ScenarioIndex index = home.get(itemKey);
+        return index == null || index.visits(itemKey) % visits != 0 ? null : index.memory(itemKey);
+    }
+
     /** Sets what visits taught about an item; nothing happens for an unknown one. */
     public void restore(long itemKey, ItemMemory memory) {
         @Nullable ScenarioIndex index = home.get(itemKey);

@@ -77,6 +77,10 @@ final class ScenarioIndex {
         }
     }
 
+    long visits(long key) {
+        return counts[slots.get(key)].all();
+    }
+
     ItemMemory memory(long key) {
         int slot = slots.get(key);
         long[] linked = predecessors[slot].toLongArray();

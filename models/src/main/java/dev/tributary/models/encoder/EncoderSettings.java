@@ -43,6 +43,11 @@ public record EncoderSettings(
         return new EncoderSettings(DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty());
     }
 
+    /** @return the folder where the user's encoded texts are kept, see {@link #withDiskCache} */
+    public static Path userDiskCache() {
+        return CacheFolder.ofUser().vectors();
+    }
+
     public EncoderSettings withModel(String nameOrPath) {
         return new EncoderSettings(nameOrPath, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache);
     }

@@ -1,0 +1,29 @@
+package dev.tributary.job;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+
+/** Flink's own settings as Tributary wants them, where the user has not said otherwise. */
+public final class FlinkDefaults {
+    private FlinkDefaults() {}
+
+    /** @return the given settings, completed: RocksDB, incremental checkpoints every 10 seconds, network buffers sent after 5 milliseconds */
+    public static Configuration under(Configuration settings) {
+        var defaults = new Configuration();
+        defaults.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        defaults.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
+        defaults.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofSeconds(1));
+        defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+        // a type without a serializer of its own must fail at start, not become slow and unable to evolve
+        defaults.set(PipelineOptions.GENERIC_TYPES, false);
+        defaults.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        defaults.setString("classloader.parent-first-patterns.additional", "ai.djl.;com.sun.jna.");
+        defaults.addAll(settings);
+        return defaults;
+    }
+}

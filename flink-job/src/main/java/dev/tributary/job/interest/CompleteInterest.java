@@ -1,0 +1,94 @@
+package dev.tributary.job.interest;
+
+import dev.tributary.job.Scenario;
+import dev.tributary.job.encode.EncodeConfig;
+import dev.tributary.job.encode.Encoding;
+import dev.tributary.job.profile.Query;
+import dev.tributary.models.interest.Interest;
+import dev.tributary.models.vector.QuantizedVector;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes a query with what is made from text: the vector of the profile, which the slow lane delivers (second input), and the vector of the
+ * scenario's description, encoded once at start. A result of the slow lane refreshes the list itself if nothing newer has passed meanwhile.
+ */
+public final class CompleteInterest extends KeyedCoProcessFunction<String, Query, Query, Query> {
+    private static final long serialVersionUID = 1;
+
+    /** Users to be forgotten by the consumers of recommendations too. */
+    public static final OutputTag<String> ERASED = new OutputTag<>("erased") {
+        private static final long serialVersionUID = 1;
+    };
+
+    private final EncodeConfig config;
+    private final Duration idleTtl;
+    private final LinkedHashMap<String, Scenario> scenarios;
+    private transient Map<String, QuantizedVector> descriptions;
+    private transient ValueState<ProfileVector> state;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open
+    public CompleteInterest(EncodeConfig config, Duration idleTtl, Map<String, Scenario> scenarios) {
+        this.config = config;
+        this.idleTtl = idleTtl;
+        this.scenarios = new LinkedHashMap<>(scenarios);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var descriptor = new ValueStateDescriptor<>("profile-vector", ProfileVector.class);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(idleTtl)
+                .cleanupInRocksdbCompactFilter(10_000)
+                .build());
+        state = getRuntimeContext().getState(descriptor);
+        descriptions = new HashMap<>();
+        try (var encoding = Encoding.open(config)) {
+            scenarios.forEach((id, scenario) ->
+                    descriptions.put(id, encoding.encode(scenario.description()).join()));
+        }
+    }
+
+    @Override
+    public void processElement1(Query query, Context context, Collector<Query> out) throws Exception {
+        if (query.trigger() == Query.Trigger.ERASURE) {
+            state.clear();
+            context.output(ERASED, query.userId());
+            return;
+        }
+        ProfileVector known = state.value();
+        boolean current = known != null && known.epoch() == query.epoch();
+        QuantizedVector vector = current ? known.vector() : null;
+        if (query.trigger() == Query.Trigger.BEHAVIOR) {
+            state.update(new ProfileVector(vector, query.revision(), query.epoch()));
+        }
+        out.collect(complete(query, vector));
+    }
+
+    @Override
+    public void processElement2(Query query, Context context, Collector<Query> out) throws Exception {
+        ProfileVector known = state.value();
+        if (known == null || known.epoch() != query.epoch()) {
+            return; // the user was erased while the text was being encoded
+        }
+        QuantizedVector vector = query.interest().profile();
+        state.update(new ProfileVector(vector, known.revision(), known.epoch()));
+        if (known.revision() <= query.revision()) {
+            out.collect(complete(query, vector));
+        }
+    }
+
+    private Query complete(Query query, @Nullable QuantizedVector vector) {
+        Interest interest = query.interest();
+        return query.with(interest.with(vector, descriptions.get(interest.scenario())));
+    }
+}

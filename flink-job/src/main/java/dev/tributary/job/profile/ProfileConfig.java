@@ -1,0 +1,75 @@
+package dev.tributary.job.profile;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** What is remembered of users, and when their lists and texts are made anew. */
+public record ProfileConfig(
+        Duration idleTtl, Refresh refresh, Duration refreshInterval, int textAfter, int consumedLimit)
+        implements java.io.Serializable {
+
+    /** Whose lists a behavior refreshes. */
+    public enum Refresh {
+        /** The scenario of the behavior. */
+        OWN,
+        /** Every scenario in which the user has done something. */
+        ACTIVE,
+        /** Every scenario. */
+        ALL
+    }
+
+    static final ConfigOption<Duration> IDLE_TTL = ConfigOptions.key("tributary.profile.idle-ttl")
+            .durationType()
+            .defaultValue(Duration.ofDays(180))
+            .withDescription("A user is forgotten after this much silence (wall-clock time).");
+    static final ConfigOption<Refresh> REFRESH = ConfigOptions.key("tributary.profile.refresh")
+            .enumType(Refresh.class)
+            .defaultValue(Refresh.ALL)
+            .withDescription(
+                    "Whose lists a behavior refreshes: OWN scenario, those in which the user is ACTIVE, or ALL.");
+    static final ConfigOption<Duration> REFRESH_INTERVAL = ConfigOptions.key("tributary.profile.refresh-interval")
+            .durationType()
+            .defaultValue(Duration.ofMillis(200))
+            .withDescription(
+                    "At most one refresh per user and scenario within this time: the first behavior refreshes at once, those that"
+                            + " follow share one refresh at the end. 0: a list for every behavior.");
+    static final ConfigOption<Integer> TEXT_AFTER = ConfigOptions.key("tributary.profile.text-after")
+            .intType()
+            .defaultValue(5)
+            .withDescription("Behaviors after which the text profile is encoded again; 0: never.");
+    static final ConfigOption<Integer> CONSUMED_LIMIT = ConfigOptions.key("tributary.profile.consumed-limit")
+            .intType()
+            .defaultValue(10_000)
+            .withDescription(
+                    "Items per user that are kept out of lists where the scenario forbids repeats, 8 bytes each; beyond it the"
+                            + " profile forgets the oldest.");
+
+    public static final List<ConfigOption<?>> OPTIONS =
+            List.of(IDLE_TTL, REFRESH, REFRESH_INTERVAL, TEXT_AFTER, CONSUMED_LIMIT);
+
+    public ProfileConfig {
+        checkArgument(
+                !idleTtl.isNegative() && !idleTtl.isZero(), "%s must be positive, got %s", IDLE_TTL.key(), idleTtl);
+        checkArgument(
+                !refreshInterval.isNegative(),
+                "%s must not be negative, got %s",
+                REFRESH_INTERVAL.key(),
+                refreshInterval);
+        checkArgument(textAfter >= 0, "%s must not be negative, got %s", TEXT_AFTER.key(), textAfter);
+        checkArgument(consumedLimit > 0, "%s must be positive, got %s", CONSUMED_LIMIT.key(), consumedLimit);
+    }
+
+    public static ProfileConfig from(ReadableConfig config) {
+        return new ProfileConfig(
+                config.get(IDLE_TTL),
+                config.get(REFRESH),
+                config.get(REFRESH_INTERVAL),
+                config.get(TEXT_AFTER),
+                config.get(CONSUMED_LIMIT));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.tributary.job.profile;
+
+import dev.tributary.job.Scenario;
+import dev.tributary.job.relate.RelatedBehavior;
+import dev.tributary.job.source.BehaviorEvent;
+import dev.tributary.job.source.UserCommand;
+import dev.tributary.models.interest.ItemKey;
+import dev.tributary.models.interest.PastBehavior;
+import dev.tributary.models.interest.ProfileText;
+import dev.tributary.models.interest.UserProfile;
+import dev.tributary.models.interest.Wording;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what users do: drops duplicates, updates the profile, and says which lists must be made anew. Answers requests from the same
+ * state, so that an answer never knows less than the lists.
+ *
+ * <p>State per user: {@link Remembered} (about 7 kB: ten behaviors with vectors, forty without, one vector per scenario) and
+ * {@link Consumed}; both are forgotten after {@code idle-ttl} of silence.
+ */
+public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedBehavior, UserCommand, Query> {
+    private static final long serialVersionUID = 1;
+
+    /** Visits, for the item index. */
+    public static final OutputTag<Visit> VISITS = new OutputTag<>("visits") {
+        private static final long serialVersionUID = 1;
+    };
+
+    /** Queries whose profile text wants to be encoded: the slow lane. */
+    public static final OutputTag<Query> TEXTS = new OutputTag<>("texts") {
+        private static final long serialVersionUID = 1;
+    };
+
+    private final ProfileConfig config;
+    private final LinkedHashMap<String, Scenario> scenarios;
+    private transient ValueState<Remembered> remembered;
+    private transient ValueState<Consumed> consumed;
+    private transient Counter behaviors;
+    private transient Counter duplicates;
+    private transient Counter refreshes;
+    private transient Counter coalesced;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open
+    public UpdateProfile(ProfileConfig config, Map<String, Scenario> scenarios) {
+        this.config = config;
+        this.scenarios = new LinkedHashMap<>(scenarios);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        var ttl = StateTtlConfig.newBuilder(config.idleTtl())
+                .cleanupInRocksdbCompactFilter(10_000)
+                .build();
+        var profile = new ValueStateDescriptor<>("profile", Remembered.class);
+        profile.enableTimeToLive(ttl);
+        remembered = getRuntimeContext().getState(profile);
+        var keys = new ValueStateDescriptor<>("consumed", Consumed.class);
+        keys.enableTimeToLive(ttl);
+        consumed = getRuntimeContext().getState(keys);
+        var metrics = getRuntimeContext().getMetricGroup();
+        behaviors = metrics.counter("behaviors");
+        duplicates = metrics.counter("duplicates");
+        refreshes = metrics.counter("refreshes");
+        coalesced = metrics.counter("coalesced");
+    }
+
+    @Override
+    public void processElement1(RelatedBehavior related, Context context, Collector<Query> out) throws Exception {
+        BehaviorEvent event = related.event();
+        long now = context.timerService().currentProcessingTime();
+        Remembered known = remembered.value();
+        Remembered before = known == null ? Remembered.begin(now) : known;
+        long eventKey = ItemKey.of(event.eventId());
+        if (before.profile().hasSeen(eventKey)) {
+            duplicates.inc();
+            return;
+        }
+        behaviors.inc();
+        long itemKey = ItemKey.of(event.itemId());
+        context.output(
+                VISITS,
+                new Visit(event.itemId(), event.occurredAt(), before.profile().predecessors(itemKey)));
+        if (!scenario(event.scenario()).repeats()) {
+            consume(itemKey);
+        }
+        var changed = before.profile().add(past(related, eventKey, itemKey), related.categories());
+        var after = before.add(changed, event.eventId(), event.occurredAt(), event.recordedAt());
+        for (String scenario : toRefresh(after, event.scenario())) {
+            after = refresh(after, scenario, now, context, out);
+        }
+        remembered.update(encodeText(after, event.scenario(), context));
+    }
+
+    private static PastBehavior past(RelatedBehavior related, long eventKey, long itemKey) {
+        BehaviorEvent event = related.event();
+        return new PastBehavior(
+                eventKey,
+                event.itemId(),
+                itemKey,
+                event.scenario(),
+                event.action(),
+                words(related.title(), event.text()),
+                related.visits(),
+                event.occurredAt(),
+                related.vector());
+    }
+
+    private static String words(String title, String text) {
+        if (title.isEmpty() || text.isEmpty()) {
+            return title + text;
+        }
+        return title + ": " + text;
+    }
+
+    private void consume(long itemKey) throws Exception {
+        Consumed known = consumed.value();
+        Consumed before = known == null ? Consumed.NONE : known;
+        Consumed after = before.add(itemKey, config.consumedLimit());
+        if (after != before) {
+            consumed.update(after);
+        }
+    }
+
+    private Collection<String> toRefresh(Remembered user, String own) {
+        return switch (config.refresh()) {
+            case OWN -> List.of(own);
+            case ACTIVE -> active(user, own);
+            case ALL -> {
+                Set<String> all = new LinkedHashSet<>(List.of(own));
+                all.addAll(scenarios.keySet());
+                yield all;
+            }
+        };
+    }
+
+    private Set<String> active(Remembered user, String own) {
+        Set<String> active = new LinkedHashSet<>(List.of(own));
+        for (String scenario : new TreeSet<>(user.profile().tastes().keySet())) {
+            if (scenarios.containsKey(scenario)) {
+                active.add(scenario);
+            }
+        }
+        return active;
+    }
+
+    /** The first behavior after a pause refreshes at once; what follows within the interval waits for its end and shares one refresh. */
+    private Remembered refresh(Remembered user, String scenario, long now, Context context, Collector<Query> out)
+            throws Exception {
+        long due = user.refreshedAt().getOrDefault(scenario, Long.MIN_VALUE / 2)
+                + config.refreshInterval().toMillis();
+        if (now >= due) {
+            out.collect(refreshQuery(user, context.getCurrentKey(), scenario));
+            refreshes.inc();
+            return user.refreshed(scenario, now);
+        }
+        coalesced.inc();
+        if (user.waiting().contains(scenario)) {
+            return user;
+        }
+        context.timerService().registerProcessingTimeTimer(due);
+        return user.putOff(scenario);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Query> out) throws Exception {
+        Remembered user = remembered.value();
+        if (user == null || user.waiting().isEmpty()) {
+            return;
+        }
+        for (String scenario : new TreeSet<>(user.waiting())) {
+            long due = user.refreshedAt().getOrDefault(scenario, 0L)
+                    + config.refreshInterval().toMillis();
+            if (timestamp >= due) {
+                out.collect(refreshQuery(user, context.getCurrentKey(), scenario));
+                refreshes.inc();
+                user = user.refreshed(scenario, timestamp);
+            }
+        }
+        remembered.update(user);
+    }
+
+    private Remembered encodeText(Remembered user, String scenario, Context context) throws Exception {
+        long changes = user.profile().behaviors() - user.encodedRevision();
+        if (config.textAfter() == 0 || changes < config.textAfter()) {
+            return user;
+        }
+        String text = ProfileText.of(user.profile(), wording(scenario));
+        if (text.isEmpty()) {
+            return user;
+        }
+        context.output(
+                TEXTS, query(user, context.getCurrentKey(), scenario, Query.Trigger.PROFILE_TEXT, user.newest(), text));
+        return user.encoded();
+    }
+
+    @Override
+    public void processElement2(UserCommand command, Context context, Collector<Query> out) throws Exception {
+        if (command.erase()) {
+            remembered.clear();
+            consumed.clear();
+            out.collect(erasure(command));
+            return;
+        }
+        Remembered known = remembered.value();
+        out.collect(answer(known == null ? Remembered.begin(0) : known, command));
+    }
+
+    private Query refreshQuery(Remembered user, String userId, String scenario) throws Exception {
+        return query(user, userId, scenario, Query.Trigger.BEHAVIOR, user.newest(), "");
+    }
+
+    private Query query(
+            Remembered user,
+            String userId,
+            String scenario,
+            Query.Trigger trigger,
+            @Nullable String causedBy,
+            String profileText)
+            throws Exception {
+        return new Query(
+                Query.id(userId, scenario, trigger, causedBy),
+                userId,
+                trigger,
+                causedBy,
+                scenario(scenario).listLength(),
+                user.profile().interest(scenario, user.newestAt(), hidden(scenario)),
+                List.of(),
+                Map.of(),
+                profileText,
+                false,
+                user.profile().behaviors(),
+                user.epoch(),
+                user.newestAt(),
+                user.newestRecordedAt());
+    }
+
+    private Query answer(Remembered user, UserCommand request) throws Exception {
+        Scenario scenario = scenario(request.scenario());
+        long at = Math.max(request.at(), user.newestAt());
+        long[] hidden = union(hidden(scenario.id()), request.exclude());
+        return new Query(
+                Query.id(request.userId(), scenario.id(), Query.Trigger.REQUEST, request.requestId()),
+                request.userId(),
+                Query.Trigger.REQUEST,
+                request.requestId(),
+                request.limit() == 0 ? scenario.listLength() : request.limit(),
+                user.profile().interest(scenario.id(), at, hidden),
+                request.candidates(),
+                request.context(),
+                request.includeProfile() ? ProfileText.of(user.profile(), wording(scenario.id())) : "",
+                request.includeProfile(),
+                user.profile().behaviors(),
+                user.epoch(),
+                request.at(),
+                request.recordedAt());
+    }
+
+    private static Query erasure(UserCommand command) {
+        var nothing = UserProfile.empty().interest("", command.at(), new long[0]);
+        return new Query(
+                "",
+                command.userId(),
+                Query.Trigger.ERASURE,
+                null,
+                0,
+                nothing,
+                List.of(),
+                Map.of(),
+                "",
+                false,
+                0,
+                0,
+                command.at(),
+                command.recordedAt());
+    }
+
+    private long[] hidden(String scenario) throws Exception {
+        Consumed keys = consumed.value();
+        return scenario(scenario).repeats() || keys == null ? new long[0] : keys.sorted();
+    }
+
+    private static long[] union(long[] keys, List<String> itemIds) {
+        return LongStream.concat(Arrays.stream(keys), itemIds.stream().mapToLong(ItemKey::of))
+                .sorted()
+                .toArray();
+    }
+
+    private Scenario scenario(String id) {
+        Scenario scenario = scenarios.get(id);
+        if (scenario == null) {
+            throw new IllegalStateException("Scenario " + id + " passed the source but is not configured");
+        }
+        return scenario;
+    }
+
+    private Wording wording(String scenario) {
+        return Wording.of(scenario(scenario).language());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tributary.job.profile;
+
+/**
+ * One visit of an item, as the item index learns it: nothing in it tells who.
+ *
+ * @param at event time, epoch milliseconds
+ * @param predecessors keys of the items it came after
+ */
+@SuppressWarnings("ArrayRecordComponent") // a serialized shape, never compared
+public record Visit(String itemId, long at, long[] predecessors) {}

@@ -1,0 +1,142 @@
+package dev.tributary.job.rank;
+
+import dev.tributary.job.Scenario;
+import dev.tributary.job.encode.EncodeConfig;
+import dev.tributary.job.encode.Encoding;
+import dev.tributary.job.profile.Query;
+import dev.tributary.job.retrieve.ShardAnswer;
+import dev.tributary.models.interest.Candidate;
+import dev.tributary.models.interest.Explanation;
+import dev.tributary.models.interest.Interest;
+import dev.tributary.models.interest.Ranker;
+import dev.tributary.models.interest.Slate;
+import dev.tributary.models.interest.Wording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges what the shards found for one query, orders it and gives the reasons. A list that lacks a shard after the timeout goes out marked as
+ * degraded. State per query: the answers so far, and until a minute after a timeout the mark that late answers are not wanted; nothing with
+ * a single shard.
+ */
+public final class RankCandidates extends KeyedProcessFunction<String, ShardAnswer, RankedList> {
+    private static final long serialVersionUID = 1;
+
+    private static final long LATE_MS = 60_000;
+
+    private final RankConfig config;
+    private final EncodeConfig encodeConfig;
+    private final LinkedHashMap<String, Scenario> scenarios;
+    private transient ListState<ShardAnswer> answers;
+    private transient ValueState<Long> deadline;
+    private transient Ranker ranker;
+    private transient String version;
+    private transient Counter degraded;
+    private transient Histogram latencyMs;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open
+    public RankCandidates(RankConfig config, EncodeConfig encodeConfig, Map<String, Scenario> scenarios) {
+        this.config = config;
+        this.encodeConfig = encodeConfig;
+        this.scenarios = new LinkedHashMap<>(scenarios);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        answers = getRuntimeContext().getListState(new ListStateDescriptor<>("answers", ShardAnswer.class));
+        deadline = getRuntimeContext().getState(new ValueStateDescriptor<>("deadline", Long.class));
+        try (var encoding = Encoding.open(encodeConfig)) {
+            ranker = encoding.model().ranker();
+            version = encoding.version();
+        }
+        var metrics = getRuntimeContext().getMetricGroup();
+        degraded = metrics.counter("degraded");
+        latencyMs = metrics.histogram("latencyMs", new DescriptiveStatisticsHistogram(10_000));
+    }
+
+    @Override
+    public void processElement(ShardAnswer answer, Context context, Collector<RankedList> out) throws Exception {
+        if (answer.shards() == 1) {
+            out.collect(list(List.of(answer), context.timerService().currentProcessingTime()));
+            return;
+        }
+        Long due = deadline.value();
+        if (due != null && due < 0) {
+            return; // too late: the list went out without this shard
+        }
+        if (due == null) {
+            due = context.timerService().currentProcessingTime()
+                    + config.timeout().toMillis();
+            deadline.update(due);
+            context.timerService().registerProcessingTimeTimer(due);
+        }
+        answers.add(answer);
+        List<ShardAnswer> soFar = read();
+        if (soFar.size() == answer.shards()) {
+            context.timerService().deleteProcessingTimeTimer(due);
+            answers.clear();
+            deadline.clear();
+            out.collect(list(soFar, context.timerService().currentProcessingTime()));
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RankedList> out) throws Exception {
+        List<ShardAnswer> soFar = read();
+        answers.clear();
+        if (soFar.isEmpty()) {
+            deadline.clear();
+            return;
+        }
+        degraded.inc();
+        deadline.update(-timestamp);
+        context.timerService().registerProcessingTimeTimer(timestamp + LATE_MS);
+        out.collect(list(soFar, timestamp));
+    }
+
+    private List<ShardAnswer> read() throws Exception {
+        var list = new ArrayList<ShardAnswer>();
+        answers.get().forEach(list::add);
+        return list;
+    }
+
+    private RankedList list(List<ShardAnswer> found, long now) {
+        Query query = found.get(0).query();
+        Interest interest = query.interest();
+        var candidates = new ArrayList<Candidate>();
+        found.forEach(answer -> candidates.addAll(answer.candidates()));
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::itemId));
+        List<Candidate> slate = Slate.of(candidates, query.limit(), config.diversity());
+        Ranker.Scorer scorer = ranker.in(interest.scenario(), interest.description());
+        Wording wording = wording(interest.scenario());
+        List<RankedItem> items = slate.stream()
+                .map(item -> new RankedItem(item, Explanation.of(item, interest, scorer, wording, config.reasons())))
+                .toList();
+        latencyMs.update(now - query.recordedAt());
+        return new RankedList(query, items, version, now, missing(found));
+    }
+
+    private static @Nullable String missing(List<ShardAnswer> found) {
+        int shards = found.get(0).shards();
+        return found.size() == shards ? null : found.size() + " of " + shards + " retrieval shards answered in time";
+    }
+
+    private Wording wording(String scenario) {
+        Scenario configured = scenarios.get(scenario);
+        return Wording.of(configured == null ? "en" : configured.language());
+    }
+}

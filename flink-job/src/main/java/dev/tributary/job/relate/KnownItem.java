@@ -1,0 +1,9 @@
+package dev.tributary.job.relate;
+
+import dev.tributary.models.vector.QuantizedVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** State of {@link RelateItem}: what a behavior is told of its item. About half a kilobyte. */
+public record KnownItem(
+        String title, List<String> categories, @Nullable QuantizedVector vector) {}

@@ -1,0 +1,54 @@
+package dev.tributary.job.relate;
+
+import dev.tributary.job.encode.EncodedItem;
+import dev.tributary.job.source.BehaviorEvent;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Attaches what is known of an item to every behavior on it, and counts its visits. State per item: {@link KnownItem} and a number. */
+public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEvent, EncodedItem, RelatedBehavior> {
+    private static final long serialVersionUID = 1;
+
+    private transient ValueState<KnownItem> known;
+    private transient ValueState<Long> visits;
+    private transient Counter unknownItems;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open
+    public RelateItem() {}
+
+    @Override
+    public void open(OpenContext context) {
+        known = getRuntimeContext().getState(new ValueStateDescriptor<>("item", KnownItem.class));
+        visits = getRuntimeContext().getState(new ValueStateDescriptor<>("visits", Long.class));
+        unknownItems = getRuntimeContext().getMetricGroup().counter("unknownItems");
+    }
+
+    @Override
+    public void processElement1(BehaviorEvent event, Context context, Collector<RelatedBehavior> out) throws Exception {
+        Long before = visits.value();
+        long now = before == null ? 1 : before + 1;
+        visits.update(now);
+        KnownItem item = known.value();
+        if (item == null) {
+            unknownItems.inc();
+            out.collect(new RelatedBehavior(event, "", List.of(), now, null));
+        } else {
+            out.collect(new RelatedBehavior(event, item.title(), item.categories(), now, item.vector()));
+        }
+    }
+
+    @Override
+    public void processElement2(EncodedItem encoded, Context context, Collector<RelatedBehavior> out) throws Exception {
+        if (encoded.item().removed()) {
+            known.clear();
+            visits.clear();
+        } else {
+            known.update(new KnownItem(encoded.item().title(), encoded.item().categories(), encoded.vector()));
+        }
+    }
+}

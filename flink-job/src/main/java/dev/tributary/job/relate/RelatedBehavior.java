@@ -1,0 +1,20 @@
+package dev.tributary.job.relate;
+
+import dev.tributary.job.source.BehaviorEvent;
+import dev.tributary.models.vector.QuantizedVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A behavior and what was known of its item at that moment.
+ *
+ * @param title empty if the item is unknown
+ * @param visits behaviors on the item so far, this one included
+ * @param vector of the item's text, or null
+ */
+public record RelatedBehavior(
+        BehaviorEvent event,
+        String title,
+        List<String> categories,
+        long visits,
+        @Nullable QuantizedVector vector) {}

@@ -1,0 +1,200 @@
+package dev.tributary.job.retrieve;
+
+import dev.tributary.job.encode.EncodeConfig;
+import dev.tributary.job.encode.EncodedItem;
+import dev.tributary.job.encode.Encoding;
+import dev.tributary.job.profile.Query;
+import dev.tributary.job.profile.Visit;
+import dev.tributary.job.source.ItemEvent;
+import dev.tributary.models.interest.Candidate;
+import dev.tributary.models.interest.IndexedItem;
+import dev.tributary.models.interest.Interest;
+import dev.tributary.models.interest.ItemIndex;
+import dev.tributary.models.interest.ItemKey;
+import dev.tributary.models.interest.ItemMemory;
+import dev.tributary.models.interest.Ranker;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the items of its key groups and searches them for every broadcast query.
+ *
+ * <p>Keyed state is the truth and rescales with the job; the index in memory is made from it at the first query after a start. State per item:
+ * the item with its vector, what visits taught about it, and the visits since that was last written, appended without being read (one blind
+ * write per behavior). After {@value #VISITS_PER_MEMORY} of them the index knows the sum and it is written anew.
+ */
+public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+
+    /** Queries keep no broadcast state; Flink's API wants a descriptor all the same. */
+    public static final MapStateDescriptor<String, String> QUERIES =
+            new MapStateDescriptor<>("queries", String.class, String.class);
+
+    private static final int VISITS_PER_MEMORY = 32;
+    private static final ValueStateDescriptor<IndexedItem> ITEM = new ValueStateDescriptor<>("item", IndexedItem.class);
+    private static final ValueStateDescriptor<ItemMemory> MEMORY =
+            new ValueStateDescriptor<>("memory", ItemMemory.class);
+    private static final ListStateDescriptor<Visit> VISITS = new ListStateDescriptor<>("visits", Visit.class);
+
+    private final RetrieveConfig config;
+    private final EncodeConfig encodeConfig;
+    private transient ValueState<IndexedItem> item;
+    private transient ValueState<ItemMemory> memory;
+    private transient ListState<Visit> visits;
+    private transient @Nullable ItemIndex index;
+    private transient Ranker ranker;
+    private transient Counter queries;
+    private transient boolean restored;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open and initializeState
+    public RetrieveCandidates(RetrieveConfig config, EncodeConfig encodeConfig) {
+        this.config = config;
+        this.encodeConfig = encodeConfig;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.isRestored();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // all of it is keyed state, which Flink snapshots
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        item = getRuntimeContext().getState(ITEM);
+        memory = getRuntimeContext().getState(MEMORY);
+        visits = getRuntimeContext().getListState(VISITS);
+        try (var encoding = Encoding.open(encodeConfig)) {
+            ranker = encoding.model().ranker();
+        }
+        if (!restored) {
+            index = new ItemIndex();
+        }
+        var metrics = getRuntimeContext().getMetricGroup();
+        queries = metrics.counter("queries");
+        metrics.gauge("items", (Gauge<Integer>) () -> index == null ? 0 : index.size());
+    }
+
+    @Override
+    public void processElement(ItemUpdate update, ReadOnlyContext context, Collector<ShardAnswer> out)
+            throws Exception {
+        if (update.item() != null) {
+            put(update.item());
+        } else {
+            visit(Objects.requireNonNull(update.visit()));
+        }
+    }
+
+    private void put(EncodedItem encoded) throws Exception {
+        ItemEvent event = encoded.item();
+        if (event.removed()) {
+            item.clear();
+            memory.clear();
+            visits.clear();
+            if (index != null) {
+                index.remove(event.itemId());
+            }
+            return;
+        }
+        boolean isNew = item.value() == null;
+        var indexed = new IndexedItem(
+                event.itemId(),
+                event.scenario(),
+                event.title(),
+                encoded.vector(),
+                event.publishedAt(),
+                event.expiresAt());
+        item.update(indexed);
+        if (index != null) {
+            index.put(indexed);
+            if (isNew) {
+                recallVisits(index, event.itemId());
+            }
+        }
+    }
+
+    /** Visits may have come before the item. */
+    private void recallVisits(ItemIndex into, String itemId) throws Exception {
+        long key = ItemKey.of(itemId);
+        ItemMemory known = memory.value();
+        if (known != null) {
+            into.restore(key, known);
+        }
+        for (Visit visit : visits.get()) {
+            into.visit(key, visit.at(), visit.predecessors());
+        }
+    }
+
+    private void visit(Visit visit) throws Exception {
+        visits.add(visit);
+        if (index == null) {
+            return;
+        }
+        long key = ItemKey.of(visit.itemId());
+        index.visit(key, visit.at(), visit.predecessors());
+        ItemMemory now = index.memoryAfter(key, VISITS_PER_MEMORY);
+        if (now != null) {
+            memory.update(now);
+            visits.clear();
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(Query query, Context context, Collector<ShardAnswer> out) throws Exception {
+        if (index == null) {
+            index = rebuild(context);
+        }
+        queries.inc();
+        Interest interest = query.interest();
+        int limit = Math.max(query.limit(), config.candidates());
+        List<Candidate> found = query.candidates().isEmpty()
+                ? index.best(interest, ranker, config.perSource(), limit)
+                : index.score(interest, ranker, query.candidates(), limit);
+        out.collect(new ShardAnswer(
+                query.with(interest.withoutVectors()),
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                found));
+    }
+
+    private static ItemIndex rebuild(
+            KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>.Context context) throws Exception {
+        var rebuilt = new ItemIndex();
+        context.applyToKeyedState(ITEM, (itemId, state) -> {
+            IndexedItem stored = state.value();
+            if (stored != null) {
+                rebuilt.put(stored);
+            }
+        });
+        context.applyToKeyedState(MEMORY, (itemId, state) -> {
+            ItemMemory stored = state.value();
+            if (stored != null) {
+                rebuilt.restore(ItemKey.of(itemId), stored);
+            }
+        });
+        context.applyToKeyedState(VISITS, (itemId, state) -> {
+            for (Visit visit : state.get()) {
+                rebuilt.visit(ItemKey.of(itemId), visit.at(), visit.predecessors());
+            }
+        });
+        return rebuilt;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tributary.job.retrieve;
+
+import dev.tributary.job.profile.Query;
+import dev.tributary.models.interest.Candidate;
+import java.util.List;
+
+/**
+ * What one subtask found for a query.
+ *
+ * @param query without the vectors, which only the search needs
+ * @param shards how many subtasks answer this query
+ * @param candidates best first
+ */
+public record ShardAnswer(Query query, int shard, int shards, List<Candidate> candidates) {}

@@ -1,0 +1,55 @@
+package dev.tributary.job.sink;
+
+import dev.tributary.job.source.KafkaConfig;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the sinks of the output topics. */
+public final class KafkaSinks {
+    private KafkaSinks() {}
+
+    /** The recommendation topic, with the guarantee of the configuration. */
+    public static KafkaSink<OutgoingRecord> recommendations(KafkaConfig kafka, SinkConfig config) {
+        return sink(kafka, config, kafka.recommendations(), config.delivery());
+    }
+
+    /** The dead-letter topic: at least once, since a letter that comes again does no harm and one that comes late does. */
+    public static KafkaSink<OutgoingRecord> deadLetters(KafkaConfig kafka, SinkConfig config) {
+        return sink(kafka, config, kafka.deadLetters(), DeliveryGuarantee.AT_LEAST_ONCE);
+    }
+
+    private static KafkaSink<OutgoingRecord> sink(
+            KafkaConfig kafka, SinkConfig config, String topic, DeliveryGuarantee delivery) {
+        return KafkaSink.<OutgoingRecord>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setKafkaProducerConfig(kafka.properties())
+                .setProperty(
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        String.valueOf(config.linger().toMillis()))
+                .setProperty(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        String.valueOf(config.transactionTimeout().toMillis()))
+                .setDeliveryGuarantee(delivery)
+                .setTransactionalIdPrefix(config.transactionalIdPrefix())
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setRecordSerializer(new Serializer(topic))
+                .build();
+    }
+
+    private record Serializer(String topic) implements KafkaRecordSerializationSchema<OutgoingRecord> {
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                OutgoingRecord record, KafkaSinkContext context, @Nullable Long timestamp) {
+            var outgoing = new ProducerRecord<>(topic, record.key(), record.value());
+            record.headers()
+                    .forEach((name, value) -> outgoing.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            return outgoing;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tributary.job.sink;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+
+import dev.tributary.schemas.WireFormat;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/** How lists are written to Kafka. */
+public record SinkConfig(
+        DeliveryGuarantee delivery,
+        WireFormat format,
+        Duration linger,
+        String transactionalIdPrefix,
+        Duration transactionTimeout)
+        implements java.io.Serializable {
+    static final ConfigOption<DeliveryGuarantee> DELIVERY = ConfigOptions.key("tributary.sink.delivery")
+            .enumType(DeliveryGuarantee.class)
+            .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
+            .withDescription(
+                    "AT_LEAST_ONCE: lists are visible at once, after a failure some come again under the same id. EXACTLY_ONCE: none"
+                            + " comes twice, all become visible at the next checkpoint.");
+    static final ConfigOption<WireFormat> FORMAT = ConfigOptions.key("tributary.sink.format")
+            .enumType(WireFormat.class)
+            .defaultValue(WireFormat.AVRO)
+            .withDescription("AVRO (single-object encoding) or JSON.");
+    static final ConfigOption<Duration> LINGER = ConfigOptions.key("tributary.sink.linger")
+            .durationType()
+            .defaultValue(Duration.ZERO)
+            .withDescription("How long a list waits for others to share a Kafka request; more is cheaper and later.");
+    static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = ConfigOptions.key(
+                    "tributary.sink.transactional-id-prefix")
+            .stringType()
+            .defaultValue("tributary")
+            .withDescription("Of the Kafka transactions; two jobs on one cluster need two prefixes.");
+    static final ConfigOption<Duration> TRANSACTION_TIMEOUT = ConfigOptions.key("tributary.sink.transaction-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(15))
+            .withDescription(
+                    "Longer than the longest outage to survive, and not longer than the brokers' transaction.max.timeout.ms.");
+
+    public static final List<ConfigOption<?>> OPTIONS =
+            List.of(DELIVERY, FORMAT, LINGER, TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT);
+
+    public SinkConfig {
+        checkArgument(
+                delivery != DeliveryGuarantee.NONE,
+                "%s must be AT_LEAST_ONCE or EXACTLY_ONCE, got NONE, which would lose lists",
+                DELIVERY.key());
+        checkArgument(!linger.isNegative(), "%s must not be negative, got %s", LINGER.key(), linger);
+        checkArgument(!transactionalIdPrefix.isBlank(), "%s must not be empty", TRANSACTIONAL_ID_PREFIX.key());
+        checkArgument(
+                transactionTimeout.toSeconds() > 0,
+                "%s must be at least a second, got %s",
+                TRANSACTION_TIMEOUT.key(),
+                transactionTimeout);
+    }
+
+    public static SinkConfig from(ReadableConfig config) {
+        return new SinkConfig(
+                config.get(DELIVERY),
+                config.get(FORMAT),
+                config.get(LINGER),
+                config.get(TRANSACTIONAL_ID_PREFIX),
+                config.get(TRANSACTION_TIMEOUT));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tributary.job.source;
+
+import dev.tributary.job.Scenario;
+import dev.tributary.models.interest.ItemText;
+import dev.tributary.schemas.Behavior;
+import dev.tributary.schemas.Erasure;
+import dev.tributary.schemas.Item;
+import dev.tributary.schemas.Request;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks decoded records and turns them into what flows: ids that can be keys, known scenarios, times that can be true. */
+final class Admission implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final Set<String> scenarios;
+    private final int maxIdLength;
+    private final long maxFutureMs;
+
+    Admission(SourceConfig config, Map<String, Scenario> scenarios) {
+        this.scenarios = Set.copyOf(scenarios.keySet());
+        this.maxIdLength = config.maxIdLength();
+        this.maxFutureMs = config.maxFuture().toMillis();
+    }
+
+    BehaviorEvent behavior(Behavior behavior, RawRecord raw) throws RefusedRecordException {
+        return new BehaviorEvent(
+                id("event_id", behavior.getEventId()),
+                id("user_id", behavior.getUserId()),
+                scenario(behavior.getScenario()),
+                id("item_id", behavior.getItemId()),
+                id("action", behavior.getAction()),
+                behavior.getText() == null ? "" : behavior.getText(),
+                time(behavior.getOccurredAt(), raw),
+                raw.timestamp());
+    }
+
+    ItemEvent item(Item item, RawRecord raw) throws RefusedRecordException {
+        return new ItemEvent(
+                id("item_id", item.getItemId()),
+                scenario(item.getScenario()),
+                item.getTitle(),
+                List.copyOf(item.getCategories()),
+                ItemText.of(item.getTitle(), item.getCategories(), item.getDescription()),
+                time(item.getPublishedAt(), raw),
+                item.getExpiresAt() == null
+                        ? Long.MAX_VALUE
+                        : item.getExpiresAt().toEpochMilli(),
+                false);
+    }
+
+    /** A tombstone: the record key is the item id. */
+    ItemEvent removal(RawRecord raw) throws RefusedRecordException {
+        String itemId = id(
+                "the record key",
+                new String(Objects.requireNonNullElse(raw.key(), new byte[0]), StandardCharsets.UTF_8));
+        return new ItemEvent(itemId, "", "", List.of(), "", raw.timestamp(), Long.MAX_VALUE, true);
+    }
+
+    UserCommand request(Request request, RawRecord raw) throws RefusedRecordException {
+        int limit = request.getLimit() == null ? 0 : request.getLimit();
+        if (limit < 0 || limit > Scenario.MAX_LIST_LENGTH) {
+            throw new RefusedRecordException(
+                    "wrong-value", "limit must be from 1 to " + Scenario.MAX_LIST_LENGTH + ", got " + limit);
+        }
+        return new UserCommand(
+                id("user_id", request.getUserId()),
+                false,
+                id("request_id", request.getRequestId()),
+                scenario(request.getScenario()),
+                Map.copyOf(request.getContext()),
+                limit,
+                List.copyOf(request.getCandidates()),
+                List.copyOf(request.getExclude()),
+                request.getIncludeProfile(),
+                time(request.getRequestedAt(), raw),
+                raw.timestamp());
+    }
+
+    UserCommand erasure(Erasure erasure, RawRecord raw) throws RefusedRecordException {
+        String userId = id("user_id", erasure.getUserId());
+        return new UserCommand(
+                userId, true, "", "", Map.of(), 0, List.of(), List.of(), false, raw.timestamp(), raw.timestamp());
+    }
+
+    private String id(String field, String value) throws RefusedRecordException {
+        if (value.isBlank()) {
+            throw new RefusedRecordException("empty-id", field + " is empty");
+        }
+        if (value.length() > maxIdLength) {
+            throw new RefusedRecordException(
+                    "id-too-long", field + " has " + value.length() + " characters, the limit is " + maxIdLength);
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new RefusedRecordException("control-character", field + " holds a control character");
+        }
+        return value;
+    }
+
+    private String scenario(String scenario) throws RefusedRecordException {
+        if (!scenarios.contains(scenario)) {
+            throw new RefusedRecordException(
+                    "unknown-scenario",
+                    "scenario is not one of the configured ones, "
+                            + scenarios.stream().sorted().toList());
+        }
+        return scenario;
+    }
+
+    /** One event from the far future must not age everything else: an absurd time becomes the Kafka record's. */
+    private long time(@Nullable Instant claimed, RawRecord raw) {
+        if (claimed == null) {
+            return raw.timestamp();
+        }
+        // compared as instants, for a year like 9999999 does not fit milliseconds arithmetic
+        boolean absurd =
+                claimed.isBefore(Instant.EPOCH) || claimed.isAfter(Instant.ofEpochMilli(raw.timestamp() + maxFutureMs));
+        return absurd ? raw.timestamp() : claimed.toEpochMilli();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tributary.job.source;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+
+import dev.tributary.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** Where Kafka is, what the topics are called, and settings for its clients. */
+public record KafkaConfig(
+        String bootstrapServers,
+        String groupId,
+        StartFrom startFrom,
+        Map<String, String> clientProperties,
+        String behaviors,
+        String items,
+        String requests,
+        String erasures,
+        String recommendations,
+        String deadLetters)
+        implements java.io.Serializable {
+
+    /** Where a job without a checkpoint begins to read behaviors, requests and erasures; items are always read from the beginning. */
+    public enum StartFrom {
+        EARLIEST,
+        COMMITTED,
+        LATEST
+    }
+
+    static final ConfigOption<String> BOOTSTRAP_SERVERS = ConfigOptions.key("tributary.kafka.bootstrap-servers")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Addresses of Kafka brokers, host:port, separated by commas.");
+    static final ConfigOption<String> GROUP_ID = ConfigOptions.key("tributary.kafka.group-id")
+            .stringType()
+            .defaultValue("tributary")
+            .withDescription("Consumer group under which offsets are committed at checkpoints.");
+    static final ConfigOption<StartFrom> START_FROM = ConfigOptions.key("tributary.kafka.start-from")
+            .enumType(StartFrom.class)
+            .defaultValue(StartFrom.EARLIEST)
+            .withDescription("Where a job without a checkpoint begins: EARLIEST, COMMITTED (else earliest) or LATEST.");
+    static final ConfigOption<Map<String, String>> PROPERTIES = ConfigOptions.key("tributary.kafka.properties")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription("More settings for all Kafka clients, such as security.protocol, as a map.");
+    static final ConfigOption<String> BEHAVIORS = topic("behaviors", Topics.BEHAVIORS);
+    static final ConfigOption<String> ITEMS = topic("items", Topics.ITEMS);
+    static final ConfigOption<String> REQUESTS = topic("requests", Topics.REQUESTS);
+    static final ConfigOption<String> ERASURES = topic("erasures", Topics.ERASURES);
+    static final ConfigOption<String> RECOMMENDATIONS = topic("recommendations", Topics.RECOMMENDATIONS);
+    static final ConfigOption<String> DEAD_LETTERS = topic("dead-letters", Topics.DEAD_LETTERS);
+
+    public static final List<ConfigOption<?>> OPTIONS = List.of(
+            BOOTSTRAP_SERVERS,
+            GROUP_ID,
+            START_FROM,
+            PROPERTIES,
+            BEHAVIORS,
+            ITEMS,
+            REQUESTS,
+            ERASURES,
+            RECOMMENDATIONS,
+            DEAD_LETTERS);
+
+    public KafkaConfig {
+        checkArgument(
+                !bootstrapServers.isBlank(),
+                "%s is not set: give the address of a Kafka broker, for example localhost:9092",
+                BOOTSTRAP_SERVERS.key());
+    }
+
+    public static KafkaConfig from(ReadableConfig config) {
+        return new KafkaConfig(
+                config.getOptional(BOOTSTRAP_SERVERS).orElse(""),
+                config.get(GROUP_ID),
+                config.get(START_FROM),
+                Map.copyOf(config.get(PROPERTIES)),
+                config.get(BEHAVIORS),
+                config.get(ITEMS),
+                config.get(REQUESTS),
+                config.get(ERASURES),
+                config.get(RECOMMENDATIONS),
+                config.get(DEAD_LETTERS));
+    }
+
+    public Properties properties() {
+        var properties = new Properties();
+        properties.putAll(clientProperties);
+        return properties;
+    }
+
+    private static ConfigOption<String> topic(String name, String standard) {
+        return ConfigOptions.key("tributary.kafka.topics." + name)
+                .stringType()
+                .defaultValue(standard)
+                .withDescription("Name of the topic of " + name + ".");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.job.source;
+
+import static org.apache.flink.util.Preconditions.checkArgument;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** What stage source accepts. */
+public record SourceConfig(int maxRecordBytes, int maxIdLength, Duration maxFuture, String registryUrl)
+        implements java.io.Serializable {
+    static final ConfigOption<MemorySize> MAX_RECORD_SIZE = ConfigOptions.key("tributary.source.max-record-size")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(1))
+            .withDescription("Longer records become dead letters, unread.");
+    static final ConfigOption<Integer> MAX_ID_LENGTH = ConfigOptions.key("tributary.source.max-id-length")
+            .intType()
+            .defaultValue(256)
+            .withDescription("Records with a longer user, item, event or request id become dead letters.");
+    static final ConfigOption<Duration> MAX_FUTURE = ConfigOptions.key("tributary.source.max-future")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(10))
+            .withDescription(
+                    "An event time further after the Kafka record's own, or before 1970, is replaced by the record's.");
+    static final ConfigOption<String> REGISTRY_URL = ConfigOptions.key("tributary.source.registry-url")
+            .stringType()
+            .defaultValue("")
+            .withDescription(
+                    "Schema registry for records in registry framing; empty: such records are read with the current schema.");
+
+    public static final List<ConfigOption<?>> OPTIONS =
+            List.of(MAX_RECORD_SIZE, MAX_ID_LENGTH, MAX_FUTURE, REGISTRY_URL);
+
+    public SourceConfig {
+        checkArgument(
+                maxRecordBytes > 0,
+                "%s must be from 1 byte to 2 GiB, got %s bytes",
+                MAX_RECORD_SIZE.key(),
+                maxRecordBytes);
+        checkArgument(maxIdLength > 0, "%s must be positive, got %s", MAX_ID_LENGTH.key(), maxIdLength);
+        checkArgument(!maxFuture.isNegative(), "%s must not be negative, got %s", MAX_FUTURE.key(), maxFuture);
+        checkArgument(
+                registryUrl.isEmpty() || registryUrl.startsWith("http://") || registryUrl.startsWith("https://"),
+                "%s must begin with http:// or https://, got '%s'",
+                REGISTRY_URL.key(),
+                registryUrl);
+    }
+
+    public static SourceConfig from(ReadableConfig config) {
+        return new SourceConfig(
+                (int) Math.min(Integer.MAX_VALUE, config.get(MAX_RECORD_SIZE).getBytes()),
+                config.get(MAX_ID_LENGTH),
+                config.get(MAX_FUTURE),
+                config.get(REGISTRY_URL));
+    }
+}

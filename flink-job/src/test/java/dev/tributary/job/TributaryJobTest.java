@@ -1,0 +1,102 @@
+package dev.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+class TributaryJobTest {
+    private static final Configuration SETTINGS = settings();
+
+    @Test
+    void wiresEveryStageUnderItsUidAndWithoutGenericTypes() {
+        var env = StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.under(SETTINGS));
+        TributaryJob.build(env, JobConfig.from(SETTINGS));
+
+        Set<String> uids = env.getStreamGraph().getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .collect(Collectors.toSet());
+
+        assertThat(uids)
+                .doesNotContainNull()
+                .contains(
+                        "source-behaviors",
+                        "relate",
+                        "profile",
+                        "encode-items",
+                        "encode-profiles",
+                        "interest",
+                        "retrieve",
+                        "rank",
+                        "sink-recommendations",
+                        "sink-dead-letters");
+    }
+
+    @Test
+    void everyOptionIsNamedAfterItsStageAndDescribed() {
+        assertThat(JobConfig.OPTIONS)
+                .extracting(ConfigOption::key)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith("tributary."));
+        assertThat(JobConfig.OPTIONS)
+                .allMatch(option -> !option.description()
+                        .equals(org.apache.flink.configuration.description.Description.builder()
+                                .build()));
+    }
+
+    @Test
+    void refusesAScenarioWithoutDescription() {
+        var settings = new Configuration(SETTINGS);
+        settings.set(Scenario.SCENARIOS, List.of(Map.of("id", "food")));
+
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessage(
+                        "tributary.scenarios: scenario 'food' needs a description, one sentence on what is shown there");
+    }
+
+    @Test
+    void refusesAListLongerThanWhatIsRetrieved() {
+        var settings = new Configuration(SETTINGS);
+        settings.setString("tributary.retrieve.candidates", "5");
+
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessage("tributary.retrieve.candidates is 5, less than the list-length 10 of scenario 'food'");
+    }
+
+    @Test
+    void refusesAGuaranteeThatLosesLists() {
+        var settings = new Configuration(SETTINGS);
+        settings.setString("tributary.sink.delivery", "NONE");
+
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessageStartingWith("tributary.sink.delivery must be AT_LEAST_ONCE or EXACTLY_ONCE");
+    }
+
+    @Test
+    void refusesToStartWithoutKafka() {
+        var settings = new Configuration(SETTINGS);
+        settings.removeKey("tributary.kafka.bootstrap-servers");
+
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessageStartingWith("tributary.kafka.bootstrap-servers is not set");
+    }
+
+    private static Configuration settings() {
+        var settings = new Configuration();
+        settings.setString("tributary.kafka.bootstrap-servers", "localhost:9092");
+        settings.set(
+                Scenario.SCENARIOS,
+                List.of(
+                        Map.of("id", "food", "description", "Food and drink to order"),
+                        Map.of("id", "kitchen", "description", "Things for the kitchen", "repeats", "true")));
+        return settings;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.tributary.job.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.job.Scenario;
+import dev.tributary.job.relate.RelatedBehavior;
+import dev.tributary.job.source.BehaviorEvent;
+import dev.tributary.job.source.UserCommand;
+import dev.tributary.models.interest.ItemKey;
+import dev.tributary.models.vector.QuantizedVector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UpdateProfileTest {
+    private static final Map<String, Scenario> SCENARIOS = scenarios();
+
+    @SuppressWarnings("NullAway.Init") // each test opens its own
+    private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness;
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void aBehaviorRefreshesTheListsOfAllScenarios() throws Exception {
+        open(ProfileConfig.Refresh.ALL, Duration.ZERO, 0);
+
+        act("e1", "kitchen", "pan");
+
+        assertThat(queries()).extracting(query -> query.interest().scenario()).containsExactly("kitchen", "food");
+    }
+
+    @Test
+    void activeRefreshesWhereTheUserDidSomething() throws Exception {
+        open(ProfileConfig.Refresh.ACTIVE, Duration.ZERO, 0);
+
+        act("e1", "kitchen", "pan");
+
+        assertThat(queries()).extracting(query -> query.interest().scenario()).containsExactly("kitchen");
+    }
+
+    @Test
+    void aDuplicateChangesNothing() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+
+        act("e1", "kitchen", "pan");
+        act("e1", "kitchen", "pan");
+
+        assertThat(queries()).hasSize(1);
+        assertThat(visits()).hasSize(1);
+    }
+
+    @Test
+    void behaviorsWithinTheIntervalShareOneRefreshAtItsEnd() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ofMillis(200), 0);
+
+        act("e1", "kitchen", "pan");
+        act("e2", "kitchen", "pot");
+        act("e3", "kitchen", "lid");
+        assertThat(queries()).extracting(Query::causedBy).containsExactly("e1");
+
+        harness.setProcessingTime(1_200);
+        assertThat(queries()).extracting(Query::causedBy).containsExactly("e1", "e3");
+        assertThat(queries()).extracting(Query::revision).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aConsumedItemIsHiddenWhereRepeatsAreForbidden() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+
+        act("e1", "food", "tea");
+        act("e2", "kitchen", "pan");
+
+        assertThat(queries().get(0).interest().hidden()).containsExactly(ItemKey.of("tea"));
+        assertThat(queries().get(1).interest().hidden())
+                .as("kitchen allows repeats")
+                .isEmpty();
+    }
+
+    @Test
+    void aVisitNamesWhatItCameAfterButNotWho() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+
+        act("e1", "food", "tea");
+        act("e2", "kitchen", "pan");
+
+        assertThat(visits()).extracting(Visit::itemId).containsExactly("tea", "pan");
+        assertThat(visits().get(1).predecessors()).containsExactly(ItemKey.of("tea"));
+    }
+
+    @Test
+    void theTextIsEncodedAgainAfterEnoughBehaviors() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 2);
+
+        act("e1", "food", "tea");
+        assertThat(harness.getSideOutput(UpdateProfile.TEXTS)).isNull();
+
+        act("e2", "kitchen", "pan");
+        assertThat(harness.getSideOutput(UpdateProfile.TEXTS))
+                .extracting(record -> record.getValue().profileText())
+                .containsExactly("reviewed the pan (kitchen)\nreviewed the tea (food)");
+    }
+
+    @Test
+    void aRequestIsAnsweredFromTheSameProfile() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        act("e1", "food", "tea");
+
+        command(request("r1", "food", true));
+
+        Query answer = queries().get(1);
+        assertThat(answer.trigger()).isEqualTo(Query.Trigger.REQUEST);
+        assertThat(answer.causedBy()).isEqualTo("r1");
+        assertThat(answer.revision()).isEqualTo(1);
+        assertThat(answer.profileText()).isEqualTo("reviewed the tea (food)");
+        assertThat(answer.interest().hidden()).contains(ItemKey.of("tea"), ItemKey.of("salt"));
+    }
+
+    @Test
+    void anErasureLeavesNoStateAndALaterBehaviorBeginsAnew() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        act("e1", "food", "tea");
+
+        command(new UserCommand("u1", true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, 0));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+
+        act("e1", "food", "tea");
+        assertThat(queries())
+                .extracting(Query::trigger)
+                .containsExactly(Query.Trigger.BEHAVIOR, Query.Trigger.ERASURE, Query.Trigger.BEHAVIOR);
+        assertThat(queries().get(2).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAnIdleUser() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        harness.setStateTtlProcessingTime(0);
+        act("e1", "food", "tea");
+
+        harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
+        act("e2", "food", "salt");
+
+        assertThat(queries().get(1).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameCauseGivesTheSameIdAfterARestart() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        act("e1", "food", "tea");
+        String id = queries().get(0).id();
+        harness.close();
+
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        act("e1", "food", "tea");
+        assertThat(queries().get(0).id()).isEqualTo(id);
+    }
+
+    private void open(ProfileConfig.Refresh refresh, Duration interval, int textAfter) throws Exception {
+        var config = new ProfileConfig(Duration.ofDays(1), refresh, interval, textAfter, 100);
+        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new UpdateProfile(config, SCENARIOS)),
+                behavior -> behavior.event().userId(),
+                UserCommand::userId,
+                Types.STRING);
+        harness.setProcessingTime(1_000);
+        harness.open();
+    }
+
+    private void act(String eventId, String scenario, String item) throws Exception {
+        var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, 5_000);
+        var vector = QuantizedVector.of(new float[] {1, 0, 0, 0});
+        harness.processElement1(new StreamRecord<>(new RelatedBehavior(event, "the " + item, List.of(), 1, vector)));
+    }
+
+    private void command(UserCommand command) throws Exception {
+        harness.processElement2(new StreamRecord<>(command));
+    }
+
+    private static UserCommand request(String id, String scenario, boolean includeProfile) {
+        return new UserCommand(
+                "u1", false, id, scenario, Map.of(), 0, List.of(), List.of("salt"), includeProfile, 5_000, 5_000);
+    }
+
+    private List<Query> queries() {
+        return harness.extractOutputValues();
+    }
+
+    private List<Visit> visits() {
+        var visits = new ArrayList<Visit>();
+        harness.getSideOutput(UpdateProfile.VISITS).forEach(record -> visits.add(record.getValue()));
+        return visits;
+    }
+
+    private static Map<String, Scenario> scenarios() {
+        Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        scenarios.put("food", new Scenario("food", "Food and drink", "en", false, 10));
+        scenarios.put("kitchen", new Scenario("kitchen", "Things for the kitchen", "en", true, 10));
+        return scenarios;
+    }
+}

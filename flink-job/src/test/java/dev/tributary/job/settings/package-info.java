@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.job.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.tributary.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.job.Scenario;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecodeTest {
+    private static final long RECORDED_AT = 1_700_000_000_000L;
+    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, Duration.ofMinutes(10), "");
+    private static final Map<String, Scenario> SCENARIOS =
+            Map.of("food", new Scenario("food", "Food and drink", "en", false, 10));
+
+    private final List<Object> admitted = new ArrayList<>();
+    private final List<DeadLetter> refused = new ArrayList<>();
+
+    @Test
+    void admitsAJsonLine() throws Exception {
+        decodeBehaviors(behavior("e1", "food", "2023-11-14T22:00:00Z"));
+
+        assertThat(admitted)
+                .containsExactly(
+                        new BehaviorEvent("e1", "u1", "food", "i1", "view", "", 1_699_999_200_000L, RECORDED_AT));
+        assertThat(refused).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "not json at all | unknown-format",
+                "{\"event_id\": | bad-json",
+                "{\"event_id\":\"e1\"} | missing-field"
+            })
+    void anUnreadableRecordBecomesOneDeadLetterWithItsReason(String text, String reason) throws Exception {
+        decodeBehaviors(text);
+
+        assertThat(admitted).isEmpty();
+        assertThat(refused).singleElement().satisfies(letter -> {
+            assertThat(letter.reason()).isEqualTo(reason);
+            assertThat(letter.stage()).isEqualTo("source");
+            assertThat(letter.record().offset()).isEqualTo(7);
+        });
+    }
+
+    @Test
+    void refusesAnUnknownScenario() throws Exception {
+        decodeBehaviors(behavior("e1", "cellar", "2023-11-14T22:00:00Z"));
+
+        assertThat(refused).extracting(DeadLetter::reason).containsExactly("unknown-scenario");
+    }
+
+    @Test
+    void refusesIdsThatCannotBeKeys() throws Exception {
+        decodeBehaviors(behavior(" ", "food", "2023-11-14T22:00:00Z"));
+        decodeBehaviors(behavior("e".repeat(41), "food", "2023-11-14T22:00:00Z"));
+        decodeBehaviors(behavior("e\\u0007", "food", "2023-11-14T22:00:00Z"));
+
+        assertThat(refused)
+                .extracting(DeadLetter::reason)
+                .containsExactly("empty-id", "id-too-long", "control-character");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9999-12-31T00:00:00Z", "1901-01-01T00:00:00Z", "2023-11-15T00:00:00Z"})
+    void anAbsurdTimeBecomesTheRecordsOwn(String claimed) throws Exception {
+        decodeBehaviors(behavior("e1", "food", claimed));
+
+        assertThat(admitted)
+                .singleElement()
+                .extracting(event -> ((BehaviorEvent) event).occurredAt())
+                .isEqualTo(RECORDED_AT);
+    }
+
+    @Test
+    void aTombstoneRemovesTheItemOfItsKey() throws Exception {
+        try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(CONFIG, SCENARIOS))) {
+            harness.processElement(new StreamRecord<>(raw("i1", null)));
+            assertThat(harness.extractOutputValues()).singleElement().satisfies(item -> {
+                assertThat(item.itemId()).isEqualTo("i1");
+                assertThat(item.removed()).isTrue();
+            });
+        }
+    }
+
+    private void decodeBehaviors(String text) throws Exception {
+        try (OneInputStreamOperatorTestHarness<RawRecord, BehaviorEvent> harness =
+                ProcessFunctionTestHarnesses.forProcessFunction(Decode.behaviors(CONFIG, SCENARIOS))) {
+            harness.processElement(new StreamRecord<>(raw("u1", text)));
+            admitted.addAll(harness.extractOutputValues());
+            var letters = harness.getSideOutput(Decode.DEAD_LETTERS);
+            if (letters != null) {
+                letters.forEach(letter -> refused.add(letter.getValue()));
+            }
+        }
+    }
+
+    private static RawRecord raw(String key, @Nullable String value) {
+        return new RawRecord(
+                key.getBytes(StandardCharsets.UTF_8),
+                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
+                "tributary.behaviors.v1",
+                3,
+                7,
+                RECORDED_AT);
+    }
+
+    private static String behavior(String eventId, String scenario, String occurredAt) {
+        return "{\"event_id\":\"" + eventId + "\",\"user_id\":\"u1\",\"scenario\":\"" + scenario
+                + "\",\"item_id\":\"i1\",\"action\":\"view\",\"occurred_at\":\"" + occurredAt + "\"}";
+    }
+}

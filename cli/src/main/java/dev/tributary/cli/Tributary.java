@@ -1,0 +1,64 @@
+package dev.tributary.cli;
+
+import dev.tributary.cli.commands.TopicsCommand;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code tributary} command. */
+@Command(
+        name = "tributary",
+        description = "A real-time recommender: what users do in any scenario changes their next recommendations in every scenario.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        sortOptions = false,
+        descriptionHeading = "%n",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:something was lost or failed", "2:a wrong option, or something needed is missing"},
+        footer = {
+            "  tributary demo                               see it work, with simulated users",
+            "  tributary run                                the job with a Kafka of its own on port 9092",
+            "  tributary recommend --user u1 --scenario shop"
+        },
+        subcommands = {TopicsCommand.class})
+public final class Tributary implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces, and log more.")
+    private boolean debug;
+
+    /** Starts the command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        Logs.toFile(Arrays.asList(arguments).contains("--debug"));
+        int exitCode = commandLine().execute(arguments);
+        System.out.flush();
+        // libraries leave threads of their own behind
+        Runtime.getRuntime().exit(exitCode);
+    }
+
+    /** @return the whole command, ready to execute */
+    public static CommandLine commandLine() {
+        var tributary = new Tributary();
+        return new CommandLine(tributary)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new MistypedHandler())
+                .setExecutionExceptionHandler((failure, line, parsed) -> FailureHandler.handle(failure, line, tributary.debug));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tributary.cli.commands;
+
+import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.kafka.KafkaAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that talks to a Kafka that is already there. */
+final class KafkaOptions {
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
+    private String address = "localhost:9092";
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "More properties for Kafka clients, such as security.protocol.")
+    private @Nullable Path file;
+
+    /**
+     * @return properties that every client needs, after a look whether somebody listens
+     * @throws CannotRunException if nobody does
+     */
+    Map<String, Object> reachable() {
+        new KafkaAddress(address).requireReachable();
+        var properties = new HashMap<String, Object>();
+        fileProperties().forEach((key, value) -> properties.put(String.valueOf(key), value));
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
+        return properties;
+    }
+
+    /** @return an admin client of a Kafka that answers */
+    Admin admin() {
+        return Admin.create(reachable());
+    }
+
+    private Properties fileProperties() {
+        var properties = new Properties();
+        if (file != null) {
+            try (var reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException unreadable) {
+                throw new CannotRunException("Cannot read " + file + ". Check --kafka-properties.", unreadable);
+            }
+        }
+        return properties;
+    }
+}

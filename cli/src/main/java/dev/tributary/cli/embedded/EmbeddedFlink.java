@@ -1,0 +1,89 @@
+package dev.tributary.cli.embedded;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A Flink cluster in this JVM: one JobManager, one TaskManager, no ports open to other machines. Safe for use by many threads. */
+public final class EmbeddedFlink implements AutoCloseable {
+    private final MiniCluster cluster;
+    private final DataFolder work;
+    private final JobMetrics metrics;
+
+    private EmbeddedFlink(MiniCluster cluster, DataFolder work, JobMetrics metrics) {
+        this.cluster = cluster;
+        this.work = work;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts the cluster.
+     *
+     * @param slots how many parallel subtasks each operator can have
+     * @param overrides Flink settings that win over those for a laptop
+     */
+    public static EmbeddedFlink start(int slots, Configuration overrides) {
+        var work = DataFolder.temporary("tributary-flink");
+        var metrics = JobMetrics.register();
+        Configuration configuration = LaptopConfiguration.in(work.path(), metrics);
+        configuration.addAll(overrides);
+        var cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .build());
+        var flink = new EmbeddedFlink(cluster, work, metrics);
+        try {
+            cluster.start();
+        } catch (Exception failure) {
+            flink.close();
+            throw new IllegalStateException("The embedded Flink cluster did not start.", failure);
+        }
+        return flink;
+    }
+
+    /** Submits the job that the environment describes, and returns when the cluster has taken it. */
+    public JobID submit(StreamExecutionEnvironment environment) {
+        return cluster.submitJob(environment.getStreamGraph().getJobGraph()).join().getJobID();
+    }
+
+    public JobStatus status(JobID job) {
+        return cluster.getJobStatus(job).join();
+    }
+
+    /** @return completes when the job has ended, well or not */
+    public CompletableFuture<JobResult> result(JobID job) {
+        return cluster.requestJobResult(job);
+    }
+
+    /** Cancels the job and returns when it has ended. */
+    public void cancel(JobID job) {
+        cluster.cancelJob(job).join();
+        result(job).join();
+    }
+
+    /** Stops the job and returns where its state was saved. */
+    public String stopWithSavepoint(JobID job, String folder) {
+        return cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.CANONICAL).join();
+    }
+
+    /** @return the metrics of all jobs of this cluster */
+    public JobMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+        metrics.close();
+        work.close();
+    }
+}

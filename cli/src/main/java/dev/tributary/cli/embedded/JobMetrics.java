@@ -1,0 +1,106 @@
+package dev.tributary.cli.embedded;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigurationUtils;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/** The live metrics of an embedded cluster, read without a network call. Safe for use by many threads. */
+public final class JobMetrics implements MetricReporter, AutoCloseable {
+    private static final String REPORTER = "embedded";
+    private static final String ID = "id";
+    private static final Map<String, JobMetrics> BY_ID = new ConcurrentHashMap<>();
+
+    private final String id = UUID.randomUUID().toString();
+    private final Map<Metric, Name> metrics = new ConcurrentHashMap<>();
+
+    private JobMetrics() {}
+
+    static JobMetrics register() {
+        var metrics = new JobMetrics();
+        BY_ID.put(metrics.id, metrics);
+        return metrics;
+    }
+
+    void configure(Configuration configuration) {
+        String prefix = "metrics.reporter." + REPORTER + ".";
+        configuration.set(MetricOptions.REPORTERS_LIST, REPORTER);
+        configuration.setString(prefix + "factory.class", Factory.class.getName());
+        configuration.setString(prefix + ID, id);
+    }
+
+    /**
+     * Adds up a counter or a numeric gauge over all subtasks that run now.
+     *
+     * @param operator the operator's name or uid, as in the metric's scope
+     * @return the sum, 0 if nobody has registered the metric
+     */
+    public long sum(String operator, String metric) {
+        return values(operator, metric).mapToLong(Number::longValue).sum();
+    }
+
+    /** @return each subtask's value of a counter or numeric gauge */
+    public Stream<Number> values(String operator, String metric) {
+        return metrics.entrySet().stream()
+                .filter(entry -> entry.getValue().matches(operator, metric))
+                .map(entry -> number(entry.getKey()));
+    }
+
+    /** @return true if at least one subtask of the operator has registered the metric */
+    public boolean has(String operator, String metric) {
+        return metrics.values().stream().anyMatch(name -> name.matches(operator, metric));
+    }
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        metrics.put(metric, new Name(group.getAllVariables().getOrDefault("<operator_name>", ""), name));
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        metrics.remove(metric);
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {
+        BY_ID.remove(id);
+    }
+
+    private static Number number(Metric metric) {
+        if (metric instanceof Counter counter) {
+            return counter.getCount();
+        }
+        return metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number ? number : 0;
+    }
+
+    private record Name(String operator, String metric) {
+        boolean matches(String operator, String metric) {
+            return this.metric.equals(metric) && this.operator.equals(operator);
+        }
+    }
+
+    /** Flink makes reporters by class name; this hands it the one that {@link #register} made. */
+    public static final class Factory implements MetricReporterFactory {
+        @Override
+        public MetricReporter createMetricReporter(java.util.Properties properties) {
+            var metrics = BY_ID.get(properties.getProperty(ID));
+            if (metrics == null) {
+                throw new IllegalStateException("The embedded cluster of this reporter is closed.");
+            }
+            return metrics;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TributaryTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static Stream<String> commands() {
+        return Tributary.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theHelpOfEachCommandHasExamplesAndExitCodes(String command) {
+        assertThat(run(command, "--help")).isZero();
+
+        assertThat(out.toString()).contains("Usage: tributary " + command, "Examples:\n  tributary " + command, "Exit codes:");
+    }
+
+    @Test
+    void aMistypedOptionIsAnsweredWithTheRightOne() {
+        assertThat(run("topics", "--craete")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--craete", "Did you mean --create", "tributary topics --help");
+    }
+
+    @Test
+    void aMistypedCommandIsAnsweredWithTheRightOne() {
+        assertThat(run("topcis")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("topcis", "Did you mean", "topics");
+    }
+
+    @Test
+    void aKafkaThatDoesNotAnswerIsOneSentence() {
+        assertThat(run("topics", "--kafka", "127.0.0.1:1")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("No Kafka answers at 127.0.0.1:1. ")
+                .contains("tributary run")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAddressWithoutAPortIsOneSentence() {
+        assertThat(run("topics", "--kafka", "kafka")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("\"kafka\" is no Kafka address", "localhost:9092");
+    }
+
+    private int run(String... arguments) {
+        return Tributary.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

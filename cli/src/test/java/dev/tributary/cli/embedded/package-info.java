@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.embedded;
+
+import org.jspecify.annotations.NullMarked;

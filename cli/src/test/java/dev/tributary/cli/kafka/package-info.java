@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,7 +18,8 @@ public final class Logs {
 
     /** @return where this process logs */
     public static Path file() {
-        return Path.of(System.getProperty(FILE, stateFolder().resolve("tributary.log").toString()));
+        return Path.of(
+                System.getProperty(FILE, stateFolder().resolve("tributary.log").toString()));
     }
 
     /** {@code TRIBUTARY_STATE}, or what the XDG rules say. */
@@ -29,6 +30,8 @@ public final class Logs {
     }
 
     private static Optional<Path> variable(String name) {
-        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank()).map(Path::of);
+        return Optional.ofNullable(System.getenv(name))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
     }
 }

@@ -13,7 +13,8 @@ final class MistypedHandler implements IParameterExceptionHandler {
         CommandLine line = mistake.getCommandLine();
         PrintWriter err = line.getErr();
         err.println(mistake.getMessage());
-        if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+        if (mistake instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
             err.println("Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
         }
         err.println("See " + line.getCommandSpec().qualifiedName() + " --help");

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** The {@code tributary} command. */
 @Command(
         name = "tributary",
-        description = "A real-time recommender: what users do in any scenario changes their next recommendations in every scenario.",
+        description =
+                "A real-time recommender: what users do in any scenario changes their next recommendations in every scenario.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
@@ -54,7 +55,8 @@ public final class Tributary implements Runnable {
         return new CommandLine(tributary)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new MistypedHandler())
-                .setExecutionExceptionHandler((failure, line, parsed) -> FailureHandler.handle(failure, line, tributary.debug));
+                .setExecutionExceptionHandler(
+                        (failure, line, parsed) -> FailureHandler.handle(failure, line, tributary.debug));
     }
 
     @Override

@@ -22,7 +22,8 @@ class TributaryTest {
     void theHelpOfEachCommandHasExamplesAndExitCodes(String command) {
         assertThat(run(command, "--help")).isZero();
 
-        assertThat(out.toString()).contains("Usage: tributary " + command, "Examples:\n  tributary " + command, "Exit codes:");
+        assertThat(out.toString())
+                .contains("Usage: tributary " + command, "Examples:\n  tributary " + command, "Exit codes:");
     }
 
     @Test

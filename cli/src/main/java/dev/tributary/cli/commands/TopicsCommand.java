@@ -28,7 +28,10 @@ public final class TopicsCommand implements Callable<Integer> {
     @Option(names = "--create", description = "Create the topics that are missing.")
     private boolean create;
 
-    @Option(names = "--partitions", paramLabel = "N", description = "Partitions of a new topic (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Partitions of a new topic (default: ${DEFAULT-VALUE}).")
     private int partitions = 4;
 
     @Option(names = "--replicas", paramLabel = "N", description = "Copies of a new topic (default: ${DEFAULT-VALUE}).")

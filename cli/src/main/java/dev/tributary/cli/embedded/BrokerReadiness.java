@@ -16,10 +16,14 @@ final class BrokerReadiness {
 
     static void await(String bootstrapServers) {
         try (var admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
-                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 50,
-                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 20))) {
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MS,
+                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                50,
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                20))) {
             admin.createTopics(
                             List.of(new NewTopic("readiness-check", 1, (short) 1)),
                             new CreateTopicsOptions().validateOnly(true))

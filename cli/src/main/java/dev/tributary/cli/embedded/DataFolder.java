@@ -14,7 +14,8 @@ public record DataFolder(Path path, boolean temporary) implements AutoCloseable 
         try {
             return new DataFolder(Files.createTempDirectory(prefix + "-"), true);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot create a folder under " + System.getProperty("java.io.tmpdir"), failure);
+            throw new UncheckedIOException(
+                    "Cannot create a folder under " + System.getProperty("java.io.tmpdir"), failure);
         }
     }
 

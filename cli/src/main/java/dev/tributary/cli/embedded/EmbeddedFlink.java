@@ -52,7 +52,9 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     /** Submits the job that the environment describes, and returns when the cluster has taken it. */
     public JobID submit(StreamExecutionEnvironment environment) {
-        return cluster.submitJob(environment.getStreamGraph().getJobGraph()).join().getJobID();
+        return cluster.submitJob(environment.getStreamGraph().getJobGraph())
+                .join()
+                .getJobID();
     }
 
     public JobStatus status(JobID job) {
@@ -72,7 +74,8 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     /** Stops the job and returns where its state was saved. */
     public String stopWithSavepoint(JobID job, String folder) {
-        return cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.CANONICAL).join();
+        return cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.CANONICAL)
+                .join();
     }
 
     /** @return the metrics of all jobs of this cluster */

@@ -31,8 +31,8 @@ class EmbeddedKafkaTest {
     void carriesARecordInATransaction() throws Exception {
         createTopic(SharedKafka.bootstrapServers(), "round-trip");
 
-        try (var producer = new KafkaProducer<>(
-                with("transactional.id", "test"), new StringSerializer(), new StringSerializer())) {
+        try (var producer =
+                new KafkaProducer<>(with("transactional.id", "test"), new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("round-trip", "u1", "hello"));

@@ -1,0 +1,158 @@
+package dev.tributary.cli.embedded;
+
+import dev.tributary.cli.kafka.TopicCreation;
+import dev.tributary.job.FlinkDefaults;
+import dev.tributary.job.JobConfig;
+import dev.tributary.job.TributaryJob;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of Tributary in this JVM: a Kafka broker, unless one elsewhere is named, the six topics, a Flink cluster and the job. Safe for use by many
+ * threads.
+ */
+public final class EmbeddedTributary implements AutoCloseable {
+    private final @Nullable EmbeddedKafka kafka;
+    private final String bootstrapServers;
+    private final EmbeddedFlink flink;
+    private final JobID job;
+
+    private EmbeddedTributary(@Nullable EmbeddedKafka kafka, String bootstrapServers, EmbeddedFlink flink, JobID job) {
+        this.kafka = kafka;
+        this.bootstrapServers = bootstrapServers;
+        this.flink = flink;
+        this.job = job;
+    }
+
+    /**
+     * Starts with a broker of its own.
+     *
+     * @param port where it listens, {@link FreePorts#ANY} for any free one
+     * @param settings of job and Flink; Kafka's address is added
+     * @throws IllegalArgumentException if a setting is wrong
+     */
+    public static EmbeddedTributary start(int port, Configuration settings) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(port);
+        try {
+            return start(kafka, kafka.bootstrapServers(), settings);
+        } catch (RuntimeException failure) {
+            kafka.close();
+            throw failure;
+        }
+    }
+
+    /** Starts on a broker elsewhere; topics that are missing are created. */
+    public static EmbeddedTributary startOn(String bootstrapServers, Configuration settings) {
+        return start(null, bootstrapServers, settings);
+    }
+
+    private static EmbeddedTributary start(
+            @Nullable EmbeddedKafka kafka, String bootstrapServers, Configuration settings) {
+        var complete = FlinkDefaults.under(settings);
+        complete.setString("tributary.kafka.bootstrap-servers", bootstrapServers);
+        JobConfig config = JobConfig.from(complete);
+        createTopics(bootstrapServers);
+        EmbeddedFlink flink = EmbeddedFlink.start(complete.get(CoreOptions.DEFAULT_PARALLELISM), complete);
+        try {
+            var env = StreamExecutionEnvironment.getExecutionEnvironment(complete);
+            TributaryJob.build(env, config);
+            return new EmbeddedTributary(kafka, bootstrapServers, flink, flink.submit(env));
+        } catch (RuntimeException failure) {
+            flink.close();
+            throw failure;
+        }
+    }
+
+    private static void createTopics(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            new TopicCreation(2, (short) 1).run(admin);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("The topics could not be created: " + failure.getMessage(), failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the topics were created", interruption);
+        }
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public JobStatus status() {
+        return flink.status(job);
+    }
+
+    /** @return what went wrong, if the job has failed for good */
+    public @Nullable Throwable failure() {
+        if (status() != JobStatus.FAILED) {
+            return null;
+        }
+        return flink.result(job).join().getSerializedThrowable().orElse(null);
+    }
+
+    /** @return behaviors that are part of a profile */
+    public long behaviors() {
+        return flink.metrics().sum("profile", "behaviors");
+    }
+
+    /** @return behaviors that came twice */
+    public long duplicates() {
+        return flink.metrics().sum("profile", "duplicates");
+    }
+
+    /** @return items that can be found */
+    public long items() {
+        return flink.metrics().sum("retrieve", "items");
+    }
+
+    /** @return records refused by the source, over all topics */
+    public long deadLetters() {
+        return flink.metrics().sum("source behaviors", "deadLetters")
+                + flink.metrics().sum("source items", "deadLetters")
+                + flink.metrics().sum("source requests", "deadLetters")
+                + flink.metrics().sum("source erasures", "deadLetters");
+    }
+
+    /** @return texts encoded by the model, items and profiles together */
+    public long encoderCalls() {
+        return flink.metrics()
+                .values("encode items", "textsEncoded")
+                .mapToLong(Number::longValue)
+                .max()
+                .orElse(0);
+    }
+
+    /** @return profile texts encoded */
+    public long profilesEncoded() {
+        return flink.metrics().sum("encode profiles", "encoded");
+    }
+
+    /** @return whether all stages run and the encoder is loaded */
+    public boolean isRunning() {
+        return status() == JobStatus.RUNNING
+                && flink.metrics().has("retrieve", "items")
+                && flink.metrics().has("encode profiles", "encoded")
+                && flink.metrics().has("rank", "degraded");
+    }
+
+    /** Stops the job with a savepoint in the given folder. */
+    public String stopWithSavepoint(String folder) {
+        return flink.stopWithSavepoint(job, folder);
+    }
+
+    @Override
+    public void close() {
+        flink.close();
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+}

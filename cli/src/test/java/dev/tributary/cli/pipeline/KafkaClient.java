@@ -1,0 +1,136 @@
+package dev.tributary.cli.pipeline;
+
+import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.Topics;
+import dev.tributary.schemas.UnreadableRecordException;
+import dev.tributary.schemas.WireReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** What any user of the product has: a producer, and a consumer that has read both output topics so far. For one thread. */
+final class KafkaClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final WireReader<Recommendation> reader = WireReader.of(Recommendation.class);
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private final List<Recommendation> lists = new ArrayList<>();
+    private final List<String> tombstones = new ArrayList<>();
+
+    KafkaClient(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(List.of(Topics.RECOMMENDATIONS, Topics.DEAD_LETTERS).stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .collect(Collectors.toList()));
+    }
+
+    void send(String topic, String key, @Nullable String json) {
+        byte[] value = json == null ? null : json.getBytes(StandardCharsets.UTF_8);
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+        producer.flush();
+    }
+
+    void item(String id, String scenario, String title) {
+        send(
+                Topics.ITEMS,
+                id,
+                "{\"item_id\":\"%s\",\"scenario\":\"%s\",\"title\":\"%s\"}".formatted(id, scenario, title));
+    }
+
+    void behavior(String eventId, String user, String scenario, String item) {
+        send(
+                Topics.BEHAVIORS,
+                user,
+                "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"scenario\":\"%s\",\"item_id\":\"%s\",\"action\":\"purchase\",\"occurred_at\":%d}"
+                        .formatted(eventId, user, scenario, item, System.currentTimeMillis()));
+    }
+
+    void request(String id, String user, String scenario) {
+        send(
+                Topics.REQUESTS,
+                user,
+                "{\"request_id\":\"%s\",\"user_id\":\"%s\",\"scenario\":\"%s\",\"include_profile\":true}"
+                        .formatted(id, user, scenario));
+    }
+
+    /** Waits for the first list with this property among all that came so far and will come. */
+    Recommendation awaitList(Predicate<Recommendation> wanted) {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            poll();
+            return lists.stream().anyMatch(wanted);
+        });
+        return lists.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    Recommendation awaitAnswer(String cause, String scenario) {
+        return awaitList(
+                list -> cause.equals(list.getCausedBy()) && list.getScenario().equals(scenario));
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> awaitDeadLetters(int count) {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            poll();
+            return deadLetters.size() >= count;
+        });
+        return deadLetters;
+    }
+
+    void awaitTombstone(String user) {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            poll();
+            return tombstones.contains(user);
+        });
+    }
+
+    List<Recommendation> lists() {
+        poll();
+        return lists;
+    }
+
+    private void poll() {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+            if (record.topic().equals(Topics.DEAD_LETTERS)) {
+                deadLetters.add(record);
+            } else if (record.value() == null) {
+                tombstones.add(new String(record.key(), StandardCharsets.UTF_8));
+            } else {
+                lists.add(read(record.value()));
+            }
+        }
+    }
+
+    private Recommendation read(byte[] bytes) {
+        try {
+            return reader.read(bytes);
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError("The job wrote what its own schema cannot read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+}

@@ -3,13 +3,14 @@ package dev.tributary.replay.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads the research data sets where they lie beside the repository. */
 class RealDataTest {
-    private static final Path DATA = Path.of("..", "..", "shared", "data");
+    private static final Path DATA = nextToTheRepository();
 
     @ParameterizedTest
     @CsvSource({
@@ -31,5 +32,15 @@ class RealDataTest {
         assertThat(first.id()).isEqualTo(largest);
         assertThat(first.repeats()).isEqualTo(repeats);
         assertThat(first.language()).isEqualTo("en");
+    }
+
+    /** The folder {@code shared/data} beside this module or beside a folder above it, however deep the checkout lies. */
+    private static Path nextToTheRepository() {
+        Path dir = Path.of("").toAbsolutePath();
+        while (dir.getParent() != null
+                && !Files.isDirectory(dir.resolveSibling("shared").resolve("data"))) {
+            dir = dir.getParent();
+        }
+        return dir.resolveSibling("shared").resolve("data");
     }
 }

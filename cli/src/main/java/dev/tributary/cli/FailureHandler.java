@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.cli.embedded.PortInUseException;
 import dev.tributary.job.settings.InvalidSettingsException;
+import dev.tributary.models.encoder.EncoderException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -28,7 +29,8 @@ final class FailureHandler {
     private static boolean isUsersToMend(Exception failure) {
         return failure instanceof CannotRunException
                 || failure instanceof InvalidSettingsException
-                || failure instanceof PortInUseException;
+                || failure instanceof PortInUseException
+                || failure instanceof EncoderException;
     }
 
     private static String innermostMessage(Throwable failure) {

@@ -1,6 +1,14 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.commands.DemoCommand;
+import dev.tributary.cli.commands.DoctorCommand;
+import dev.tributary.cli.commands.ModelsCommand;
+import dev.tributary.cli.commands.ProfileCommand;
+import dev.tributary.cli.commands.RecommendCommand;
+import dev.tributary.cli.commands.ReplayCommand;
+import dev.tributary.cli.commands.RunCommand;
 import dev.tributary.cli.commands.TopicsCommand;
+import dev.tributary.cli.commands.WatchCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +40,17 @@ import picocli.CommandLine.Spec;
             "  tributary run                                the job with a Kafka of its own on port 9092",
             "  tributary recommend --user u1 --scenario shop"
         },
-        subcommands = {TopicsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            WatchCommand.class,
+            RecommendCommand.class,
+            ProfileCommand.class,
+            TopicsCommand.class,
+            ModelsCommand.class,
+            DoctorCommand.class
+        })
 public final class Tributary implements Runnable {
     @Spec
     private CommandSpec spec;

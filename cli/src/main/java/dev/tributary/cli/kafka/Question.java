@@ -1,0 +1,52 @@
+package dev.tributary.cli.kafka;
+
+import dev.tributary.cli.CannotRunException;
+import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.Request;
+import dev.tributary.schemas.Topics;
+import dev.tributary.schemas.WireFormat;
+import dev.tributary.schemas.WireWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Sends a request and waits for its answer. */
+public final class Question {
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private Question() {}
+
+    /**
+     * @param properties of Kafka clients
+     * @throws CannotRunException if no answer comes in time
+     */
+    public static Recommendation ask(Map<String, ?> properties, Request request, Duration patience) {
+        try (var lists = new ListReader(properties)) {
+            send(properties, request);
+            Instant deadline = Instant.now().plus(patience);
+            while (Instant.now().isBefore(deadline)) {
+                for (Recommendation list : lists.poll(POLL)) {
+                    if (request.getRequestId().equals(list.getCausedBy())) {
+                        return list;
+                    }
+                }
+            }
+        }
+        throw new CannotRunException("No answer came within " + patience.toSeconds()
+                + " s. Is the job running (`tributary run`), and does it know the scenario '" + request.getScenario()
+                + "'? Refused requests are in the topic " + Topics.DEAD_LETTERS + ".");
+    }
+
+    private static void send(Map<String, ?> properties, Request request) {
+        byte[] value = WireWriter.of(Request.class, WireFormat.AVRO).write(request);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>copyOf(properties), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.REQUESTS, request.getUserId(), value));
+            producer.flush();
+        }
+    }
+}

@@ -50,22 +50,8 @@ public record QuantizedVector(byte[] values, float scale) {
         return floats;
     }
 
-    /**
-     * Integer dot product of {@code a} with {@code b[from, from + length)}. Exact: 2^31 / 127^2 leaves room for 133,000 dimensions.
-     *
-     * @param length a multiple of 4
-     */
+    /** Integer dot product of {@code a} with {@code b[from, from + length)}; exact. */
     public static int dot(byte[] a, byte[] b, int from, int length) {
-        int s0 = 0;
-        int s1 = 0;
-        int s2 = 0;
-        int s3 = 0;
-        for (int i = 0, j = from; i < length; i += 4, j += 4) {
-            s0 += a[i] * b[j];
-            s1 += a[i + 1] * b[j + 1];
-            s2 += a[i + 2] * b[j + 2];
-            s3 += a[i + 3] * b[j + 3];
-        }
-        return s0 + s1 + s2 + s3;
+        return DotProduct.get().of(a, b, from, length);
     }
 }

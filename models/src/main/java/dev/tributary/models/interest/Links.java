@@ -56,20 +56,27 @@ final class Links {
     }
 
     private void prune(int slot, LongArrayList predecessorsOfSlot) {
-        var counts = new float[predecessorsOfSlot.size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = count(slot, predecessorsOfSlot.getLong(i));
-        }
-        Arrays.sort(counts);
-        float least = counts[counts.length - LIMIT];
-        int kept = 0;
         long[] keys = predecessorsOfSlot.toLongArray();
-        predecessorsOfSlot.clear();
+        var counts = new float[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            counts[i] = count(slot, keys[i]);
+        }
+        float[] sorted = counts.clone();
+        Arrays.sort(sorted);
+        float least = sorted[sorted.length - LIMIT];
+        int ofLeast = 0; // how many of the least frequent stay
+        for (int i = sorted.length - LIMIT; i < sorted.length && sorted[i] == least; i++) {
+            ofLeast++;
+        }
+        var kept = new boolean[keys.length];
         // from the end: among equals, the latest links are kept
         for (int i = keys.length - 1; i >= 0; i--) {
-            if (kept < LIMIT && count(slot, keys[i]) >= least) {
+            kept[i] = counts[i] > least || (counts[i] == least && ofLeast-- > 0);
+        }
+        predecessorsOfSlot.clear();
+        for (int i = 0; i < keys.length; i++) {
+            if (kept[i]) {
                 predecessorsOfSlot.add(keys[i]);
-                kept++;
             } else {
                 remove(slot, keys[i]);
             }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a user: the newest behaviors, and a decayed taste per scenario.
  *
- * <p>Immutable. The newest {@value #RECENT} behaviors keep their vectors and are ordered by event time, so a profile does not depend on the
- * order of arrival as long as a behavior is not later than {@value #RECENT} others of its user.
+ * <p>Immutable. The newest {@value #RECENT} behaviors keep their vectors and are ordered by event time, so what scores are made of does not
+ * depend on the order of arrival as long as a behavior is not later than {@value #RECENT} others of its user. (The weights of the terms in the
+ * text profile do a little: they decay with every arrival.)
  *
  * @param history at most {@value #HISTORY} behaviors, oldest first
  * @param seen hashes of the last {@value #SEEN} event ids, oldest first

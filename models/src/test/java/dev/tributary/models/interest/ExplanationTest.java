@@ -1,0 +1,82 @@
+package dev.tributary.models.interest;
+
+import static dev.tributary.models.interest.Story.interest;
+import static dev.tributary.models.interest.Story.past;
+import static dev.tributary.models.interest.Story.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+    private static final Ranker.Scorer SUM = new Ranker.Scorer() {
+        @Override
+        public float score(float[] signals) {
+            float sum = 0;
+            for (float signal : signals) {
+                sum += signal;
+            }
+            return sum;
+        }
+
+        @Override
+        public float[] contributions(float[] signals) {
+            return signals.clone();
+        }
+    };
+
+    private final Interest interest = interest(profile(past("pot", "shop", 1), past("kyoto", "video", 2)), "feed", 3);
+
+    @Test
+    void namesThePastItemThatIsMostSimilar() {
+        var explanation = explain(Map.of(Signal.TEXT_MAX, 0.9f), 1, -1, "en").get(0);
+
+        assertThat(explanation.text()).isEqualTo("because you viewed “Title of pot” in shop");
+        assertThat(explanation.itemId()).isEqualTo("pot");
+        assertThat(explanation.scenario()).isEqualTo("shop");
+        assertThat(explanation.contribution()).isEqualTo(0.9f);
+    }
+
+    @Test
+    void namesThePastItemThatOthersWentOnFrom() {
+        // trail: kyoto, pot
+        assertThat(explain(Map.of(Signal.NEIGHBORS, 1f), -1, 0, "en").get(0).text())
+                .isEqualTo("others who viewed “Title of kyoto” (video) went on to this");
+    }
+
+    @Test
+    void givesTheLargestContributionsFirstAndNoNegativeOnes() {
+        var explanations =
+                explain(Map.of(Signal.NEWNESS, 0.2f, Signal.POPULARITY_7D, 0.7f, Signal.TEXT_MEAN, -1f), 0, -1, "en");
+
+        assertThat(explanations).extracting(Explanation::text).containsExactly("popular in feed now", "new in feed");
+    }
+
+    @Test
+    void saysTheSameOnlyOnce() {
+        var explanations = explain(
+                Map.of(Signal.POPULARITY_1D, 0.5f, Signal.POPULARITY_7D, 0.7f, Signal.REPEAT, 0.1f), -1, -1, "en");
+
+        assertThat(explanations).extracting(Explanation::signal).containsExactly(Signal.POPULARITY_7D, Signal.REPEAT);
+    }
+
+    @Test
+    void speaksChinese() {
+        assertThat(explain(Map.of(Signal.TEXT_LAST, 1f), -1, -1, "zh").get(0).text())
+                .isEqualTo("因为你在video浏览了“Title of kyoto”");
+    }
+
+    @Test
+    void staysVagueWhenThePastItemIsNoLongerKnown() {
+        assertThat(explain(Map.of(Signal.TEXT_MAX, 1f), -1, -1, "en").get(0).text())
+                .isEqualTo("fits what you do across scenarios");
+    }
+
+    private List<Explanation> explain(Map<Signal, Float> values, int similarTo, int followedFrom, String language) {
+        var signals = new float[Signal.COUNT];
+        values.forEach((signal, value) -> signals[signal.ordinal()] = value);
+        var candidate = new Candidate("i", "I", 1, signals, List.of(), similarTo, followedFrom, null);
+        return Explanation.of(candidate, interest, SUM, Wording.of(language), 3);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.tributary.models.interest;
+
+import static dev.tributary.models.interest.Story.DAY;
+import static dev.tributary.models.interest.Story.interest;
+import static dev.tributary.models.interest.Story.item;
+import static dev.tributary.models.interest.Story.keys;
+import static dev.tributary.models.interest.Story.past;
+import static dev.tributary.models.interest.Story.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tributary.models.vector.QuantizedVector;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ItemIndexTest {
+    private static final Ranker BLEND = new BlendRanker();
+
+    private final ItemIndex index = new ItemIndex();
+
+    @Test
+    void findsWhatIsNearInText() {
+        index.put(item("near", "shop", 1, 0.1f));
+        index.put(item("far", "shop", -1, 0.1f));
+        index.put(item("elsewhere", "feed", 1, 0));
+
+        List<Candidate> found = best(profile(past("seen", "feed", 1, 1, 0)));
+
+        assertThat(found.get(0).itemId()).isEqualTo("near");
+        assertThat(found.get(0).sources()).contains("text");
+        assertThat(found).extracting(Candidate::itemId).doesNotContain("elsewhere");
+    }
+
+    @Test
+    void findsWhatOthersWentOnTo() {
+        index.put(item("followed", "shop"));
+        index.put(item("other", "shop"));
+        visit("followed", 1, "seen");
+
+        List<Candidate> found = best(profile(past("seen", "feed", 2)));
+
+        assertThat(found.get(0).itemId()).isEqualTo("followed");
+        assertThat(found.get(0).sources()).contains("neighbors");
+        assertThat(found.get(0).followedFrom()).isZero();
+    }
+
+    @Test
+    void findsWhatIsPopularAndWhatIsNew() {
+        IntStream.range(0, 20).forEach(i -> index.put(item("plain" + i, "shop")));
+        index.put(item("popular", "shop"));
+        index.put(item("new", "shop", 10 * DAY, Long.MAX_VALUE, null));
+        visit("popular", 9 * DAY);
+
+        List<Candidate> found = index.best(interest(UserProfile.empty(), "shop", 10 * DAY), BLEND, 4, 2);
+
+        assertThat(found).extracting(Candidate::itemId).containsExactlyInAnyOrder("popular", "new");
+        assertThat(byId(found, "popular").sources()).containsExactly("trend");
+        assertThat(byId(found, "new").sources()).containsExactly("new");
+    }
+
+    @Test
+    void signalsAreWhatTheyAreCalled() {
+        index.put(item("target", "shop", 20 * DAY, Long.MAX_VALUE, QuantizedVector.of(new float[] {0.6f, 0.8f})));
+        visit("target", 50 * DAY, "x", "y");
+        visit("target", 50 * DAY, "x");
+        UserProfile profile = profile(
+                past("target", "shop", 40 * DAY, 0.6f, 0.8f),
+                past("x", "shop", 41 * DAY, 1, 0),
+                past("y", "feed", 42 * DAY, 0, 1));
+        Interest interest = interest(profile, "shop", 50 * DAY)
+                .with(QuantizedVector.of(new float[] {-1, 0}), QuantizedVector.of(new float[] {0, -1}));
+
+        Candidate target = index.score(interest, BLEND, List.of("target"), 1).get(0);
+
+        signal(target, Signal.TEXT_LAST, 0.8);
+        signal(target, Signal.TEXT_MAX, 1);
+        signal(target, Signal.TEXT_PROFILE, -0.6);
+        signal(target, Signal.TEXT_DESCRIPTION, -0.8);
+        double x = 0.7 + 0.49 * 0.6;
+        double y = 1 + 0.49 * 0.8;
+        signal(target, Signal.TEXT_MEAN, (0.6 * x + 0.8 * y) / Math.hypot(x, y));
+        x = 1 + 0.9 * 0.6;
+        y = 0.9 * 0.8;
+        signal(target, Signal.TEXT_SCENARIO, (0.6 * x + 0.8 * y) / Math.hypot(x, y));
+        double tamed = Math.pow(2, -0.3);
+        signal(target, Signal.NEIGHBORS, (1 + 2 * UserProfile.TRAIL_DECAY) * tamed);
+        signal(target, Signal.NEIGHBORS_SCENARIO, 2 * UserProfile.TRAIL_DECAY * tamed);
+        signal(target, Signal.POPULARITY_ALL, Math.log(3));
+        signal(target, Signal.NEWNESS, Math.exp(-1));
+        signal(target, Signal.REPEAT, Math.pow(0.5, 2 / 25.0));
+        assertThat(target.similarTo()).isEqualTo(2);
+        assertThat(target.followedFrom()).isEqualTo(1);
+        assertThat(target.score()).isEqualTo(BLEND.in("shop", null).score(target.signals()));
+    }
+
+    @Test
+    void anItemsScoreDoesNotDependOnWhatIsScoredWithIt() {
+        for (int i = 0; i < 30; i++) {
+            index.put(item("i" + i, "shop", i, 30 - i));
+            visit("i" + i, i, "seen", "i" + (i / 2));
+        }
+        Interest interest = interest(profile(past("seen", "feed", 1, 1, 0), past("i3", "shop", 2, 0, 1)), "shop", 40);
+
+        for (Candidate candidate : index.best(interest, BLEND, 10, 30)) {
+            assertThat(index.score(interest, BLEND, List.of(candidate.itemId()), 1))
+                    .extracting(Candidate::score)
+                    .containsExactly(candidate.score());
+        }
+    }
+
+    @Test
+    void hidesWhatMustNotBeShown() {
+        index.put(item("consumed", "shop", 1, 0));
+        index.put(item("expired", "shop", 0, 5, QuantizedVector.of(new float[] {1, 0})));
+        index.put(item("fine", "shop", 1, 0));
+        Interest interest = profile(past("seen", "feed", 1, 1, 0)).interest("shop", 5, keys("consumed"));
+
+        assertThat(index.best(interest, BLEND, 10, 10))
+                .extracting(Candidate::itemId)
+                .containsExactly("fine");
+        assertThat(index.score(interest, BLEND, List.of("consumed", "expired", "unknown", "fine"), 9))
+                .extracting(Candidate::itemId)
+                .containsExactly("fine");
+    }
+
+    @Test
+    void forgetsARemovedItemAndUsesItsSlotAgain() {
+        index.put(item("gone", "shop", 1, 0));
+        visit("gone", 1, "seen");
+
+        assertThat(index.remove("gone")).isTrue();
+        assertThat(index.remove("gone")).isFalse();
+        index.put(item("next", "shop"));
+
+        assertThat(index.size()).isEqualTo(1);
+        assertThat(index.memory(ItemKey.of("gone"))).isNull();
+        List<Candidate> found = best(profile(past("seen", "feed", 1, 1, 0)));
+        assertThat(found).extracting(Candidate::itemId).containsExactly("next");
+        assertThat(found.get(0).signals()[Signal.NEIGHBORS.ordinal()]).isZero();
+        assertThat(found.get(0).signals()[Signal.POPULARITY_ALL.ordinal()]).isZero();
+        assertThat(found.get(0).signals()[Signal.TEXT_MEAN.ordinal()]).isZero();
+    }
+
+    @Test
+    void replacingAnItemKeepsWhatVisitsTaught() {
+        index.put(item("a", "shop", 1, 0));
+        visit("a", 1, "seen");
+
+        index.put(new IndexedItem("a", "shop", "A new title", null, 0, Long.MAX_VALUE));
+
+        Candidate found = best(profile(past("seen", "feed", 1))).get(0);
+        assertThat(found.title()).isEqualTo("A new title");
+        assertThat(found.signals()[Signal.NEIGHBORS.ordinal()]).isPositive();
+    }
+
+    @Test
+    void anItemCanMoveToAnotherScenario() {
+        index.put(item("a", "shop"));
+        index.put(item("a", "feed"));
+
+        assertThat(index.size()).isEqualTo(1);
+        assertThat(best(UserProfile.empty())).isEmpty();
+        assertThat(index.best(interest(UserProfile.empty(), "feed", 1), BLEND, 10, 10))
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherIndexRestoredFromMemoryIsTheSame() {
+        var other = new ItemIndex();
+        for (String id : List.of("a", "b")) {
+            index.put(item(id, "shop", 1, 0));
+            other.put(item(id, "shop", 1, 0));
+        }
+        visit("a", 1, "x", "y");
+        visit("a", 3, "x");
+        visit("b", 2, "a");
+        for (long key : keys("a", "b")) {
+            other.restore(key, Objects.requireNonNull(index.memory(key)));
+        }
+        Interest interest = interest(profile(past("x", "feed", 1, 1, 0), past("a", "shop", 2, 0, 1)), "shop", 4);
+
+        assertThat(other.best(interest, BLEND, 10, 10))
+                .usingRecursiveComparison()
+                .isEqualTo(index.best(interest, BLEND, 10, 10));
+    }
+
+    @Test
+    void saysWhenAMemoryIsDue() {
+        index.put(item("a", "shop"));
+        long key = ItemKey.of("a");
+        visit("a", 1);
+        assertThat(index.memoryAfter(key, 2)).isNull();
+        visit("a", 2);
+        @Nullable ItemMemory due = index.memoryAfter(key, 2);
+
+        assertThat(Objects.requireNonNull(due).counts().all()).isEqualTo(2);
+        assertThat(index.memoryAfter(ItemKey.of("unknown"), 1)).isNull();
+    }
+
+    @Test
+    void visitsOfUnknownItemsTeachNothing() {
+        visit("unknown", 1, "x");
+        index.restore(ItemKey.of("unknown"), ItemMemory.NONE);
+
+        assertThat(index.size()).isZero();
+    }
+
+    @Test
+    void ordersEqualScoresByItem() {
+        for (String id : List.of("c", "a", "b")) {
+            index.put(item(id, "shop"));
+        }
+
+        assertThat(index.score(interest(UserProfile.empty(), "shop", 1), BLEND, List.of("c", "b", "a"), 3))
+                .extracting(Candidate::itemId)
+                .containsExactly("a", "b", "c");
+    }
+
+    private List<Candidate> best(UserProfile profile) {
+        return index.best(interest(profile, "shop", DAY), BLEND, 10, 10);
+    }
+
+    private void visit(String item, long at, String... after) {
+        index.visit(ItemKey.of(item), at, keys(after));
+    }
+
+    private static Candidate byId(List<Candidate> candidates, String itemId) {
+        return candidates.stream()
+                .filter(candidate -> candidate.itemId().equals(itemId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void signal(Candidate candidate, Signal signal, double expected) {
+        assertThat((double) candidate.signals()[signal.ordinal()])
+                .as(signal.label())
+                .isCloseTo(expected, within(0.012));
+    }
+}

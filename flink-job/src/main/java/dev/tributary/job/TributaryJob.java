@@ -3,9 +3,9 @@ package dev.tributary.job;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.tributary.job.encode.EncodeItems;
-import dev.tributary.job.encode.EncodeProfiles;
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.interest.CompleteInterest;
+import dev.tributary.job.interest.EncodeProfiles;
 import dev.tributary.job.profile.Query;
 import dev.tributary.job.profile.UpdateProfile;
 import dev.tributary.job.profile.Visit;

@@ -1,5 +1,7 @@
-package dev.tributary.job.encode;
+package dev.tributary.job.interest;
 
+import dev.tributary.job.encode.EncodeConfig;
+import dev.tributary.job.encode.Encoding;
 import dev.tributary.job.profile.Query;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;

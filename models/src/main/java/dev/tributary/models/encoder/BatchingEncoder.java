@@ -3,12 +3,13 @@ package dev.tributary.models.encoder;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * encoder works, the next ones gather by themselves, and several batches' worth are sorted by length together. A text that is being encoded
  * already is not encoded twice, and vectors are kept in memory and, if wanted, on disk.
  *
- * <p>Many threads may call it; one thread of its own calls the encoder. First come, first served.
+ * <p>Many threads may call it; one thread of its own calls the encoder. First come, first served, but for the order within a window of
+ * {@value #WINDOW} batches.
  */
 public final class BatchingEncoder implements AutoCloseable {
     /** Batches' worth of texts that are sorted by length together: enough to keep padding low, few enough to answer soon. */
     private static final int WINDOW = 4;
+
+    private static final Comparator<Waiting> BY_LENGTH = Comparator.comparingInt(waiting -> waiting.text.length());
 
     private final TextEncoder encoder;
     private final EncoderSettings settings;
@@ -28,37 +32,43 @@ public final class BatchingEncoder implements AutoCloseable {
     private final ConcurrentHashMap<TextKey, CompletableFuture<float[]>> inFlight = new ConcurrentHashMap<>();
     private final Cache<TextKey, float[]> cache;
     private final @Nullable VectorFile disk;
-    private final AtomicLong textsEncoded = new AtomicLong();
-    private final AtomicLong batches = new AtomicLong();
-    private final AtomicLong cacheHits = new AtomicLong();
-    private final AtomicLong diskHits = new AtomicLong();
+    private final LongAdder textsEncoded = new LongAdder();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder cacheHits = new LongAdder();
+    private final LongAdder diskHits = new LongAdder();
     private final Thread worker;
     private volatile boolean closed;
 
     private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {}
 
-    private BatchingEncoder(TextEncoder encoder, EncoderSettings settings) {
+    private BatchingEncoder(TextEncoder encoder, EncoderSettings settings, @Nullable VectorFile disk) {
         this.encoder = encoder;
         this.settings = settings;
         this.cache = Caffeine.newBuilder().maximumSize(settings.cacheSize()).build();
-        this.disk = settings.diskCache()
-                .map(folder -> VectorFile.open(folder, fileName(), encoder.dimension()))
-                .orElse(null);
+        this.disk = disk;
         this.worker = new Thread(this::work, "encoder-batches");
         worker.setDaemon(true);
     }
 
-    /** Takes over the encoder: {@link #close()} closes it too. */
+    /** Takes over the encoder: {@link #close()} closes it too, and so does a failure here. */
     public static BatchingEncoder over(TextEncoder encoder, EncoderSettings settings) {
-        var batching = new BatchingEncoder(encoder, settings);
-        batching.worker.start();
-        return batching;
+        try {
+            VectorFile disk = settings.diskCache()
+                    .map(folder -> VectorFile.open(folder, fileName(encoder, settings), encoder.dimension()))
+                    .orElse(null);
+            var batching = new BatchingEncoder(encoder, settings, disk);
+            batching.worker.start();
+            return batching;
+        } catch (RuntimeException e) {
+            encoder.close();
+            throw e;
+        }
     }
 
     /**
-     * Encodes a text, soon.
+     * Encodes a text, soon. Actions attached to the future may run on the encoding thread: they must be short.
      *
-     * @return a unit vector, not to be changed; fails with {@link EncoderException} if the encoder failed or was closed
+     * @return a unit vector, shared with others and not to be changed; fails with {@link EncoderException} if the encoder failed or was closed
      */
     public CompletableFuture<float[]> encode(String text) {
         TextKey key = TextKey.of(text);
@@ -69,14 +79,14 @@ public final class BatchingEncoder implements AutoCloseable {
         var mine = new CompletableFuture<float[]>();
         CompletableFuture<float[]> others = inFlight.putIfAbsent(key, mine);
         if (others != null) {
-            cacheHits.incrementAndGet();
-            return others;
+            cacheHits.increment();
+            return others.copy(); // one who cancels must not cancel for the others
         }
         queue.add(new Waiting(key, text, mine));
         if (closed) {
             failWaiting();
         }
-        return mine;
+        return mine.copy();
     }
 
     public int dimension() {
@@ -89,22 +99,22 @@ public final class BatchingEncoder implements AutoCloseable {
 
     /** @return texts that the encoder has encoded */
     public long textsEncoded() {
-        return textsEncoded.get();
+        return textsEncoded.sum();
     }
 
     /** @return calls of the encoder */
     public long batches() {
-        return batches.get();
+        return batches.sum();
     }
 
     /** @return texts answered from memory, or together with the same text in flight */
     public long cacheHits() {
-        return cacheHits.get();
+        return cacheHits.sum();
     }
 
     /** @return texts answered from disk */
     public long diskHits() {
-        return diskHits.get();
+        return diskHits.sum();
     }
 
     /** @return texts that wait for the encoder now */
@@ -112,10 +122,27 @@ public final class BatchingEncoder implements AutoCloseable {
         return queue.size();
     }
 
+    /** @return different texts that wait or are being encoded now */
+    public int inFlight() {
+        return inFlight.size();
+    }
+
+    /** Gives up the running batch, fails the texts that wait, ends the thread and frees the encoder. */
     @Override
     public void close() {
         closed = true;
-        worker.interrupt();
+        if (Thread.currentThread() != worker) {
+            worker.interrupt();
+            awaitWorker();
+        }
+        failWaiting();
+        encoder.close();
+        if (disk != null) {
+            disk.close();
+        }
+    }
+
+    private void awaitWorker() {
         boolean interrupted = false;
         while (worker.isAlive()) {
             try {
@@ -123,11 +150,6 @@ public final class BatchingEncoder implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-        }
-        failWaiting();
-        encoder.close();
-        if (disk != null) {
-            disk.close();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -137,12 +159,12 @@ public final class BatchingEncoder implements AutoCloseable {
     private float @Nullable [] find(TextKey key) {
         float[] inMemory = cache.getIfPresent(key);
         if (inMemory != null) {
-            cacheHits.incrementAndGet();
+            cacheHits.increment();
             return inMemory;
         }
         float @Nullable [] onDisk = disk == null ? null : disk.find(key);
         if (onDisk != null) {
-            diskHits.incrementAndGet();
+            diskHits.increment();
             cache.put(key, onDisk);
         }
         return onDisk;
@@ -152,14 +174,14 @@ public final class BatchingEncoder implements AutoCloseable {
         var window = new ArrayList<Waiting>();
         try {
             while (!closed) {
-                gather(window);
-                encode(window);
                 window.clear();
+                gather(window);
+                encodeWindow(window);
             }
         } catch (InterruptedException e) {
             // closing: what waits is failed by close
         } finally {
-            window.forEach(this::failClosed);
+            window.forEach(this::failClosed); // no effect on those that were answered
         }
     }
 
@@ -176,29 +198,39 @@ public final class BatchingEncoder implements AutoCloseable {
         queue.drainTo(window, WINDOW * settings.batchSize() - window.size());
     }
 
-    /** The encoder sorts by length and cuts into batches itself. */
-    private void encode(List<Waiting> window) {
+    /** Short texts first; each batch is answered as soon as it is encoded. */
+    private void encodeWindow(List<Waiting> window) {
+        window.sort(BY_LENGTH);
+        for (int from = 0; from < window.size() && !closed; from += settings.batchSize()) {
+            encodeBatch(window.subList(from, Math.min(from + settings.batchSize(), window.size())));
+        }
+    }
+
+    private void encodeBatch(List<Waiting> batch) {
         try {
-            float[][] vectors =
-                    encoder.encode(window.stream().map(Waiting::text).toList());
-            textsEncoded.addAndGet(window.size());
-            batches.addAndGet((window.size() + settings.batchSize() - 1) / settings.batchSize());
+            float[][] vectors = encoder.encode(batch.stream().map(Waiting::text).toList());
+            if (vectors.length != batch.size()) {
+                throw new EncoderException("got " + vectors.length + " vectors for " + batch.size() + " texts");
+            }
+            textsEncoded.add(batch.size());
+            batches.increment();
             for (int i = 0; i < vectors.length; i++) {
-                keep(window.get(i), vectors[i]);
+                keep(batch.get(i), vectors[i]);
             }
         } catch (RuntimeException | Error e) {
-            var failure = new EncoderException("The encoder " + encoder.version() + " failed: " + e, e);
-            window.forEach(waiting -> fail(waiting, failure));
+            String reason = e instanceof EncoderException ? String.valueOf(e.getMessage()) : e.toString();
+            var failure = new EncoderException("The encoder " + encoder.version() + " failed: " + reason, e);
+            batch.forEach(waiting -> fail(waiting, failure));
         }
     }
 
     private void keep(Waiting waiting, float[] vector) {
-        cache.put(waiting.key(), vector);
-        inFlight.remove(waiting.key());
-        waiting.result().complete(vector);
+        cache.put(waiting.key, vector);
         if (disk != null) {
-            disk.add(waiting.key(), vector);
+            disk.add(waiting.key, vector);
         }
+        inFlight.remove(waiting.key, waiting.result);
+        waiting.result.complete(vector);
     }
 
     private void failWaiting() {
@@ -213,11 +245,12 @@ public final class BatchingEncoder implements AutoCloseable {
     }
 
     private void fail(Waiting waiting, EncoderException failure) {
-        inFlight.remove(waiting.key());
-        waiting.result().completeExceptionally(failure);
+        inFlight.remove(waiting.key, waiting.result);
+        waiting.result.completeExceptionally(failure);
     }
 
-    private String fileName() {
+    /** Vectors of two files must not be mixed: the encoder or the number of tokens read differs. */
+    private static String fileName(TextEncoder encoder, EncoderSettings settings) {
         return encoder.version().replaceAll("[^A-Za-z0-9.@-]", "_") + "-" + settings.maxTokens();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /** Converts the ONNX export of a BERT encoder into a TorchScript archive, the same bytes each time. */
 public final class OnnxToTorchScript {
     /** Raised when the same weights give another archive than before, so that older conversions are not taken for new ones. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final String ROOT = "encoder/";
 

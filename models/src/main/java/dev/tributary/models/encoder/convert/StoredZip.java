@@ -20,7 +20,8 @@ final class StoredZip implements AutoCloseable {
     private static final int ALIGNMENT = 64;
     private static final int LOCAL_HEADER = 30;
     private static final int EXTRA_HEADER = 4;
-    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /** One time for all, and not the first of 1980: for that one Java adds an extra field of its own. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final CountingStream counted;
     private final ZipOutputStream zip;
@@ -61,7 +62,7 @@ final class StoredZip implements AutoCloseable {
         entry.setSize(size);
         entry.setCompressedSize(size);
         entry.setCrc(crc);
-        entry.setTimeLocal(EPOCH);
+        entry.setTimeLocal(TIME);
         entry.setExtra(padding(counted.position + LOCAL_HEADER + name.getBytes(StandardCharsets.UTF_8).length));
         return entry;
     }

@@ -28,7 +28,7 @@ final class TorchScriptScan {
     private static final Set<String> STORAGES = Set.of("FloatStorage", "LongStorage", "IntStorage", "BoolStorage");
 
     private static final Pattern FORBIDDEN_CODE = Pattern.compile(
-            "\\b(torch\\.(from_file|save|load)|__torch__\\.torch\\.classes|ops\\.(?!aten\\b|prim\\b)\\w+)");
+            "\\b(?:from_file|save|load)\\s*\\(|__torch__\\.torch\\.classes\\b|\\bops\\.(?!aten\\b|prim\\b)\\w+");
     private static final long MAX_TEXT_BYTES = 64L << 20;
 
     private TorchScriptScan() {}
@@ -79,7 +79,7 @@ final class TorchScriptScan {
     private static void checkCode(String name, String code) {
         Matcher forbidden = FORBIDDEN_CODE.matcher(code);
         if (forbidden.find()) {
-            throw new EncoderException("model.pt calls " + forbidden.group() + " (in " + name
+            throw new EncoderException("model.pt calls " + forbidden.group().replace("(", "") + " (in " + name
                     + "), which an encoder does not need: only the built-in tensor operations are allowed");
         }
     }

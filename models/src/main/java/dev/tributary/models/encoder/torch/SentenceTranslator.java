@@ -13,7 +13,7 @@ import dev.tributary.models.encoder.directory.Pooling;
 
 /** Plain arrays in, plain arrays out: no native array outlives a call. */
 final class SentenceTranslator implements NoBatchifyTranslator<TokenBatch, float[][]> {
-    private static final String MASK = "mask";
+    private static final String BATCH = "batch";
 
     private final ModelCard card;
 
@@ -26,7 +26,7 @@ final class SentenceTranslator implements NoBatchifyTranslator<TokenBatch, float
         NDManager manager = context.getNDManager();
         var shape = new Shape(batch.texts(), batch.tokens());
         NDArray mask = manager.create(batch.mask(), shape);
-        context.setAttachment(MASK, batch);
+        context.setAttachment(BATCH, batch);
         var inputs = new NDList(manager.create(batch.ids(), shape), mask);
         if (card.inputs().contains("token_type_ids")) {
             inputs.add(manager.zeros(shape, DataType.INT64));
@@ -36,7 +36,7 @@ final class SentenceTranslator implements NoBatchifyTranslator<TokenBatch, float
 
     @Override
     public float[][] processOutput(TranslatorContext context, NDList output) {
-        var batch = (TokenBatch) context.getAttachment(MASK);
+        var batch = (TokenBatch) context.getAttachment(BATCH);
         NDArray result = output.get(0);
         Shape shape = result.getShape();
         check(result.getDataType() == DataType.FLOAT32, "returns " + result.getDataType() + ", expected float32");

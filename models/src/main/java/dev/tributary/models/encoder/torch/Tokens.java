@@ -5,13 +5,22 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.directory.ModelDirectory;
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Cuts texts into the tokens of one model. Safe for use by many threads. */
 final class Tokens implements AutoCloseable {
+    private final String model;
     private final HuggingFaceTokenizer tokenizer;
     private final int maximum;
+    /** Held for writing by the one who frees the native tokenizer. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-    private Tokens(HuggingFaceTokenizer tokenizer, int maximum) {
+    private boolean closed;
+
+    private Tokens(String model, HuggingFaceTokenizer tokenizer, int maximum) {
+        this.model = model;
         this.tokenizer = tokenizer;
         this.maximum = maximum;
     }
@@ -31,7 +40,7 @@ final class Tokens implements AutoCloseable {
                     .optMaxLength(maximum)
                     .optPadding(false)
                     .build();
-            return new Tokens(tokenizer, maximum);
+            return new Tokens(directory.card().name(), tokenizer, maximum);
         } catch (IOException | RuntimeException e) {
             throw new EncoderException("Cannot read " + directory.tokenizer() + ": " + e.getMessage(), e);
         }
@@ -41,12 +50,27 @@ final class Tokens implements AutoCloseable {
         return maximum;
     }
 
-    Encoding encode(String text) {
-        return tokenizer.encode(text);
+    /** @throws EncoderException once closed */
+    List<Encoding> encode(List<String> texts) {
+        lock.readLock().lock();
+        try {
+            if (closed) {
+                throw new EncoderException("Encoder " + model + " is closed");
+            }
+            return texts.stream().map(tokenizer::encode).toList();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     @Override
     public void close() {
-        tokenizer.close();
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            tokenizer.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

@@ -35,13 +35,13 @@ public final class TorchEncoder implements TextEncoder {
     private final Predictor<TokenBatch, float[][]> predictor;
     private final NativeThread thread;
 
-    private TorchEncoder(ModelDirectory directory, Tokens tokens, int batchSize, Model model, NativeThread thread) {
+    private TorchEncoder(ModelDirectory directory, Tokens tokens, int batchSize, Model model) {
         this.directory = directory;
         this.tokens = tokens;
         this.batchSize = batchSize;
         this.model = model;
         this.predictor = model.newPredictor(new SentenceTranslator(directory.card()));
-        this.thread = thread;
+        this.thread = new NativeThread(directory.card().name());
     }
 
     /**
@@ -53,13 +53,13 @@ public final class TorchEncoder implements TextEncoder {
         Engine engine = TorchEngine.start(settings.threads(), engineCache);
         Device device = TorchEngine.device(engine);
         Tokens tokens = Tokens.open(directory, settings.maxTokens());
-        Model model = load(directory, device);
-        var encoder = new TorchEncoder(
-                directory,
-                tokens,
-                settings.batchSize(),
-                model,
-                new NativeThread(directory.card().name()));
+        TorchEncoder encoder;
+        try {
+            encoder = new TorchEncoder(directory, tokens, settings.batchSize(), load(directory, device));
+        } catch (RuntimeException e) {
+            tokens.close();
+            throw e;
+        }
         try {
             encoder.encode(List.of(""));
         } catch (RuntimeException e) {
@@ -88,7 +88,7 @@ public final class TorchEncoder implements TextEncoder {
 
     @Override
     public float[][] encode(List<String> texts) {
-        List<Encoding> encodings = texts.stream().map(tokens::encode).toList();
+        List<Encoding> encodings = tokens.encode(texts);
         List<Integer> byLength = IntStream.range(0, texts.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(text -> TokenBatch.length(encodings.get(text))))

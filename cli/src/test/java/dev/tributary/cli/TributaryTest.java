@@ -57,6 +57,19 @@ class TributaryTest {
         assertThat(err.toString()).contains("\"kafka\" is no Kafka address", "localhost:9092");
     }
 
+    @Test
+    void aWrongValueOfTheDemoIsOneSentenceBeforeAnythingStarts() {
+        assertThat(run("demo", "--port", "99999")).isEqualTo(2);
+        assertThat(run("demo", "--speed", "fast")).isEqualTo(2);
+        assertThat(run("demo", "--for", "soon")).isEqualTo(2);
+        assertThat(run("demo", "--set", "tributary.encode.model=unheard-of")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("--port 99999", "got 'fast'", "--for soon", "named 'unheard-of'")
+                .doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
     private int run(String... arguments) {
         return Tributary.commandLine()
                 .setOut(new PrintWriter(out))

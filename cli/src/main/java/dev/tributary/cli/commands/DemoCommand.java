@@ -6,7 +6,7 @@ import dev.tributary.cli.demo.Show;
 import dev.tributary.cli.demo.Summary;
 import dev.tributary.cli.embedded.EmbeddedTributary;
 import dev.tributary.cli.embedded.FreePorts;
-import dev.tributary.cli.kafka.KafkaAddress;
+import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.feed.FeederSettings;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  tributary demo --data DIR --speed 1000x --for 60s --summary summary.json"
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final int DEFAULT_WIDTH = 120;
+    /** Fast enough that something happens, slow enough to read along. */
+    private static final String PLEASANT = "20/s";
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -64,26 +65,20 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplayData replay = data.open();
-        FeederSettings feeder = data.feeder(data.isSimulated() && data.events() == null ? "20/s" : "max");
+        FeederSettings feeder = data.feeder(data.isSimulated() && data.events() == null ? PLEASANT : "max");
         Configuration settings = job.settings(replay.scenarios());
-        JobOptions.check(settings);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        err.println("Starting " + (kafka == null ? "a Kafka broker, " : "") + "a Flink cluster and the encoder …");
-        err.flush();
-        try (EmbeddedTributary tributary = start(settings);
+        try (EmbeddedTributary tributary = Start.job(failingForGood(settings), kafka, port, err);
                 var demonstration = new Demonstration(tributary, replay, feeder)) {
-            var stop = new Thread(demonstration::stop, "stop-demonstration");
-            Runtime.getRuntime().addShutdownHook(stop);
-            boolean terminal = System.console() != null && Ansi.AUTO.enabled();
-            Summary summary = Show.run(
-                    demonstration,
-                    json ? new PrintWriter(PrintWriter.nullWriter()) : out,
-                    quiet || json,
-                    terminal,
-                    width());
+            Terminal.onInterrupt(demonstration::stop);
+            boolean terminal = Terminal.isThere();
+            var show = new Show(demonstration, json ? err : out, err, terminal);
+            Summary summary = quiet || json ? show.runQuietly() : show.run();
             if (json) {
                 out.println(Json.of(summary));
+            } else {
+                out.print(show.report(summary));
             }
             out.flush();
             write(summary);
@@ -91,12 +86,12 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private EmbeddedTributary start(Configuration settings) {
-        if (kafka == null) {
-            return EmbeddedTributary.start(port, settings);
-        }
-        return EmbeddedTributary.startOn(
-                new KafkaAddress(kafka).requireReachable().bootstrapServers(), settings);
+    /** A demonstration that restarts for ever looks like one that hangs. */
+    private static Configuration failingForGood(Configuration settings) {
+        var complete = new Configuration();
+        complete.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        complete.addAll(settings);
+        return complete;
     }
 
     private void write(Summary summary) {
@@ -108,10 +103,5 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (IOException failure) {
             throw new CannotRunException("Cannot write " + summaryFile + ". Check --summary.", failure);
         }
-    }
-
-    private static int width() {
-        String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("\\d{2,3}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
     }
 }

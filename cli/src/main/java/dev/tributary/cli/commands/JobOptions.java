@@ -55,12 +55,17 @@ final class JobOptions {
         return settings;
     }
 
-    /** @throws CannotRunException with what is wrong, if the job would not take the settings */
-    static void check(Configuration settings) {
+    /**
+     * @return the settings as the job reads them
+     * @throws CannotRunException with what is wrong, if the job would not take them
+     */
+    static JobConfig check(Configuration settings) {
         try {
             var complete = new Configuration(settings);
             complete.setString("tributary.kafka.bootstrap-servers", "localhost:9092");
-            JobConfig.from(complete).encode().settings();
+            var config = JobConfig.from(complete);
+            config.encode().settings();
+            return config;
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
         }

@@ -1,5 +1,7 @@
 package dev.tributary.cli.commands;
 
+import dev.tributary.cli.terminal.Progress;
+import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.feed.FeedCounts;
 import dev.tributary.replay.feed.FeedListener;
@@ -10,9 +12,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,12 +49,8 @@ public final class ReplayCommand implements Callable<Integer> {
         var settings = data.feeder(data.isSimulated() ? "20/s" : "max").withFormat(format);
         FeedCounts counts;
         try (Feeder feeder = Feeder.open(replay, kafka.reachable(), settings);
-                ProgressBar bar = new ProgressBarBuilder()
-                        .setTaskName("Replaying")
-                        .setInitialMax(data.events() == null ? -1 : data.events())
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .build()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(feeder::stop, "stop-replay"));
+                var bar = new Progress("Replaying", data.events() == null ? -1 : data.events(), Terminal.isThere())) {
+            Terminal.onInterrupt(feeder::stop);
             feeder.sendItems(FeedListener.NONE);
             counts = feeder.sendBehaviors(new FeedListener() {
                 @Override

@@ -2,7 +2,7 @@ package dev.tributary.cli.commands;
 
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.embedded.EmbeddedTributary;
-import dev.tributary.cli.kafka.KafkaAddress;
+import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.job.Scenario;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -49,44 +49,21 @@ public final class RunCommand implements Callable<Integer> {
                     "No scenario is configured. Name them in a file and give it with --config, for example:\n\n"
                             + "tributary:\n  scenarios:\n    - id: shop\n      description: Outdoor equipment to buy\n");
         }
-        JobOptions.check(settings);
         PrintWriter out = spec.commandLine().getOut();
-        var ended = new CountDownLatch(1);
-        var closed = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitClose(ended, closed), "stop-run"));
-        try (EmbeddedTributary tributary = start(settings)) {
-            while (!tributary.isRunning() && !tributary.status().isTerminalState()) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+        try (EmbeddedTributary tributary =
+                Start.job(settings, kafka, port, spec.commandLine().getErr())) {
+            var ended = new CountDownLatch(1);
+            Terminal.onInterrupt(ended::countDown);
             out.println("Tributary runs. Kafka: " + tributary.bootstrapServers() + ". Ctrl-C stops it.");
             out.flush();
             while (!ended.await(500, TimeUnit.MILLISECONDS)) {
                 if (tributary.status().isTerminalState()) {
-                    Throwable failure = tributary.failure();
-                    throw new CannotRunException(
-                            "The job ended: " + (failure == null ? tributary.status() : failure.getMessage()), failure);
+                    throw new CannotRunException("The job ended: " + tributary.failureMessage());
                 }
             }
-            return 0;
-        } finally {
-            closed.countDown();
         }
-    }
-
-    private EmbeddedTributary start(Configuration settings) {
-        if (kafka == null) {
-            return EmbeddedTributary.start(port, settings);
-        }
-        return EmbeddedTributary.startOn(
-                new KafkaAddress(kafka).requireReachable().bootstrapServers(), settings);
-    }
-
-    private static void awaitClose(CountDownLatch ended, CountDownLatch closed) {
-        ended.countDown();
-        try {
-            closed.await(15, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        out.println("Stopped.");
+        out.flush();
+        return 0;
     }
 }

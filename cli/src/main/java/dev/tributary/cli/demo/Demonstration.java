@@ -2,6 +2,7 @@ package dev.tributary.cli.demo;
 
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.cli.terminal.Progress;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.feed.FeedCounts;
 import dev.tributary.replay.feed.FeedListener;
@@ -12,9 +13,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.apache.flink.api.common.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +30,7 @@ public final class Demonstration implements AutoCloseable {
     private final Feeder feeder;
     private final Observations observations = new Observations();
     private final ListFollower follower;
+    private volatile boolean stopped;
     private long itemsSent;
     private double indexingSeconds;
 
@@ -43,31 +42,21 @@ public final class Demonstration implements AutoCloseable {
         this.feeder = Feeder.open(data, properties, settings);
     }
 
-    /** Waits until all stages run, with the encoder loaded. */
-    public void awaitJob() throws InterruptedException {
-        while (!tributary.isRunning()) {
-            requireAlive();
-            Thread.sleep(POLL_MS);
-        }
-    }
-
-    /** Sends the items and waits until they can be found, with a progress bar on standard error. */
-    public void indexItems() throws InterruptedException {
+    /**
+     * Sends the items and waits until they can be found.
+     *
+     * @param terminal whether to draw a progress bar
+     */
+    public void indexItems(boolean terminal) throws InterruptedException {
         long start = System.nanoTime();
-        long before = tributary.items();
         itemsSent = feeder.sendItems(FeedListener.NONE).items();
-        try (var bar = new ProgressBarBuilder()
-                .setTaskName("Indexing items")
-                .setInitialMax(itemsSent)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(250)
-                .build()) {
+        try (var bar = new Progress("Indexing items", itemsSent, terminal)) {
             long indexed = 0;
             long changedAt = System.currentTimeMillis();
-            while (indexed < itemsSent && System.currentTimeMillis() - changedAt < PATIENCE_MS) {
+            while (indexed < itemsSent && !stopped && System.currentTimeMillis() - changedAt < PATIENCE_MS) {
                 requireAlive();
                 Thread.sleep(POLL_MS);
-                long now = tributary.items() - before + tributary.deadLetters();
+                long now = tributary.items() + tributary.deadLetters();
                 changedAt = now == indexed ? changedAt : System.currentTimeMillis();
                 indexed = now;
                 bar.stepTo(Math.min(indexed, itemsSent));
@@ -108,8 +97,9 @@ public final class Demonstration implements AutoCloseable {
         return summary(sent, tributary.behaviors() - reflectedBefore, tributary.deadLetters() - deadBefore, done);
     }
 
-    /** Ends the replay soon. */
+    /** Ends the replay soon; what was sent is still waited for. For any thread. */
     public void stop() {
+        stopped = true;
         feeder.stop();
     }
 
@@ -168,21 +158,9 @@ public final class Demonstration implements AutoCloseable {
     }
 
     private void requireAlive() {
-        JobStatus status = tributary.status();
-        if (status.isTerminalState()) {
-            Throwable failure = tributary.failure();
-            throw new CannotRunException(
-                    "The job ended (" + status + "): " + (failure == null ? "no cause known" : rootMessage(failure)),
-                    failure);
+        if (tributary.status().isTerminalState()) {
+            throw new CannotRunException("The job ended: " + tributary.failureMessage());
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dev.tributary.cli.demo;
 
-import dev.tributary.cli.terminal.Columns;
+import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Recommendation;
-import dev.tributary.schemas.RecommendedItem;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,30 +15,37 @@ import java.util.Map;
 final class LiveView implements AutoCloseable {
     private static final long TERMINAL_MS = 250;
     private static final long PLAIN_MS = 1_000;
-    /** How long one user stays on the screen. */
-    private static final long USER_MS = 8_000;
+    /** How long one user stays on the screen, and how long the size of the terminal is believed. */
+    private static final long USER_MS = 12_000;
 
+    private static final long SIZE_MS = 2_000;
     private static final int PROFILE_LINES = 6;
-    private static final int LIST_ITEMS = 3;
+    private static final int ROWS_WITHOUT_LISTS = 17;
+    private static final int MOST_ITEMS = 6;
+
+    private static final String ENTER = "\033[?1049h\033[?25l\033[2J";
+    private static final String LEAVE = "\033[?25h\033[?1049l";
 
     private final Demonstration demonstration;
     private final ProfileAsker asker;
+    private final Titles titles;
+    private final Newcomers newcomers = new Newcomers();
     private final PrintWriter out;
     private final boolean terminal;
-    private final int width;
+    private final long start = System.currentTimeMillis();
+    private final Rates rates = new Rates(start);
     private final Thread thread;
     private volatile boolean closed;
     private String user = "";
     private long userSince;
-    private long behaviorsBefore;
-    private long listsBefore;
-    private long drawnAt = System.currentTimeMillis();
+    private Terminal.Size size = Terminal.size();
+    private long sizeSince = start;
 
-    LiveView(Demonstration demonstration, PrintWriter out, boolean terminal, int width) {
+    LiveView(Demonstration demonstration, PrintWriter out, boolean terminal) {
         this.demonstration = demonstration;
         this.out = out;
         this.terminal = terminal;
-        this.width = width;
+        this.titles = new Titles(demonstration.data());
         this.asker = new ProfileAsker(
                 Map.of("bootstrap.servers", demonstration.tributary().bootstrapServers()),
                 demonstration.data().scenarios().get(0).id());
@@ -51,15 +56,16 @@ final class LiveView implements AutoCloseable {
 
     private void draw() {
         if (terminal) {
-            out.print("\033[?1049h\033[?25l"); // the alternate screen, no cursor
+            out.print(ENTER);
         }
         try {
             while (!closed) {
                 Thread.sleep(terminal ? TERMINAL_MS : PLAIN_MS);
+                update();
                 if (terminal) {
-                    screen();
+                    out.print(frame().drawn());
                 } else {
-                    out.println(rates());
+                    out.println(traffic() + "   " + work());
                 }
                 out.flush();
             }
@@ -67,103 +73,104 @@ final class LiveView implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             if (terminal) {
-                out.print("\033[?1049l\033[?25h");
+                out.print(LEAVE);
                 out.flush();
             }
         }
     }
 
-    private void screen() {
-        chooseUser();
-        var lines = new ArrayList<String>();
-        lines.add(bold("Tributary") + "   " + rates());
-        lines.add("");
-        if (user.isEmpty()) {
-            lines.add("waiting for the first behavior …");
-        } else {
-            aboutUser(lines);
-        }
-        lines.add("");
-        lines.add(dim("Ctrl-C ends the demonstration. Kafka: "
-                + demonstration.tributary().bootstrapServers()));
-        var frame = new StringBuilder("\033[H");
-        lines.forEach(line -> frame.append(line).append("\033[K\n"));
-        out.print(frame.append("\033[J"));
-    }
-
-    private String rates() {
+    private void update() {
+        long now = System.currentTimeMillis();
         Observations seen = demonstration.observations();
-        long now = System.currentTimeMillis();
-        double seconds = Math.max(1, now - drawnAt) / 1000.0;
-        long behaviors = seen.behaviors();
-        long lists = seen.recommendations();
-        var latency = seen.latency();
-        String text = String.format(
-                Locale.ROOT,
-                "behaviors %,d (%,.0f/s)   lists %,d (%,.0f/s)   behavior→list p50 %d ms, p99 %d ms   encoder calls %,d   items %,d",
-                behaviors,
-                (behaviors - behaviorsBefore) / seconds,
-                lists,
-                (lists - listsBefore) / seconds,
-                latency.p50(),
-                latency.p99(),
-                demonstration.tributary().encoderCalls(),
-                demonstration.tributary().items());
-        behaviorsBefore = behaviors;
-        listsBefore = lists;
-        drawnAt = now;
-        return text;
-    }
-
-    /** Stays with a user for a while, then goes on to whoever acted last. */
-    private void chooseUser() {
-        long now = System.currentTimeMillis();
-        String newest = demonstration.observations().newestUser();
-        if (newest != null && (user.isEmpty() || now - userSince > USER_MS)) {
-            user = newest;
-            userSince = now;
+        rates.update(seen.behaviors(), seen.recommendations(), now);
+        if (!terminal) {
+            return;
         }
+        if (now - sizeSince > SIZE_MS) {
+            size = Terminal.size();
+            sizeSince = now;
+        }
+        chooseUser(seen, now);
         if (!user.isEmpty()) {
             asker.ask(user);
         }
     }
 
-    private void aboutUser(List<String> lines) {
-        Behavior behavior = demonstration.observations().newestBehavior(user);
+    /** Stays with a user for a while, then goes on to whoever acted last. */
+    private void chooseUser(Observations seen, long now) {
+        String newest = seen.newestUser();
+        if (newest != null && (user.isEmpty() || now - userSince > USER_MS) && !newest.equals(user)) {
+            user = newest;
+            userSince = now;
+            newcomers.clear();
+        }
+    }
+
+    private Frame frame() {
+        var frame = new Frame(size);
+        frame.heading("Tributary", traffic());
+        frame.plain("           " + work()).blank();
+        if (user.isEmpty()) {
+            frame.plain("Waiting for the first behavior …");
+        } else {
+            aboutUser(frame);
+        }
+        return frame.blank()
+                .quiet("Kafka: " + demonstration.tributary().bootstrapServers()
+                        + "   + is new in the list   Ctrl-C ends");
+    }
+
+    private void aboutUser(Frame frame) {
+        Observations seen = demonstration.observations();
+        Behavior behavior = seen.newestBehavior(user);
         if (behavior != null) {
-            lines.add(bold("User " + user) + "   just now: " + behavior.getAction() + " " + behavior.getItemId()
-                    + " in " + behavior.getScenario());
+            frame.heading(
+                    "User " + user,
+                    "newest: %s “%s” in %s"
+                            .formatted(behavior.getAction(), titles.of(behavior.getItemId()), behavior.getScenario()));
         }
         String profile = demonstration.follower().profileText(user);
-        lines.add("");
-        lines.add(dim("profile"));
+        frame.quiet("text profile, newest first");
         if (profile != null) {
-            profile.lines().limit(PROFILE_LINES).forEach(line -> lines.add("  " + Columns.cut(line, width - 2)));
+            profile.lines().limit(PROFILE_LINES).forEach(line -> frame.plain("  " + line));
         }
-        demonstration.observations().lists(user).forEach((scenario, list) -> {
-            lines.add("");
-            lines.add(bold(scenario) + dim("   revision " + list.getRevision()));
-            items(list, lines);
-        });
+        Map<String, Recommendation> lists = seen.lists(user);
+        int items = itemsPerList(lists.size());
+        long now = System.currentTimeMillis();
+        lists.values().forEach(list -> frame.blank().list(list, items, newcomers.of(list, items, now)));
     }
 
-    private void items(Recommendation list, List<String> lines) {
-        int title = Math.max(20, width / 2 - 6);
-        for (RecommendedItem item :
-                list.getItems().subList(0, Math.min(LIST_ITEMS, list.getItems().size()))) {
-            String reason =
-                    item.getReasons().isEmpty() ? "" : item.getReasons().get(0).getText();
-            lines.add("  " + item.getRank() + " " + Columns.fit(item.getTitle(), title) + " "
-                    + dim(Columns.cut(reason, width - title - 5)));
-        }
+    /** As many as the terminal has room for; each list also needs a heading and a blank line. */
+    private int itemsPerList(int lists) {
+        int room = (size.rows() - ROWS_WITHOUT_LISTS + PROFILE_LINES) / Math.max(1, lists) - 2;
+        return Math.max(1, Math.min(MOST_ITEMS, room - 1));
     }
 
-    private static String bold(String text) {
-        return "\033[1m" + text + "\033[0m";
+    private String traffic() {
+        Observations seen = demonstration.observations();
+        var latency = seen.latency();
+        Duration time = Duration.ofMillis(System.currentTimeMillis() - start);
+        return String.format(
+                Locale.ROOT,
+                "%d:%02d   %,d behaviors (%,.0f/s)   %,d lists (%,.0f/s)   behavior → list: p50 %,d ms, p99 %,d ms",
+                time.toMinutes(),
+                time.toSecondsPart(),
+                seen.behaviors(),
+                rates.behaviors(),
+                seen.recommendations(),
+                rates.lists(),
+                latency.p50(),
+                latency.p99());
     }
 
-    private static String dim(String text) {
-        return "\033[2m" + text + "\033[0m";
+    private String work() {
+        var tributary = demonstration.tributary();
+        return String.format(
+                Locale.ROOT,
+                "%,d items   %,d texts encoded   %,d dead letters",
+                tributary.items(),
+                tributary.encoderCalls(),
+                tributary.deadLetters());
     }
 
     @Override

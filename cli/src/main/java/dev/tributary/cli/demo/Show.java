@@ -1,30 +1,55 @@
 package dev.tributary.cli.demo;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** Runs a demonstration from the first item to the closing words. */
 public final class Show {
-    private Show() {}
+    private final Demonstration demonstration;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean terminal;
 
-    /**
-     * @param quiet no live view
-     * @param terminal whether the output is a terminal that can be redrawn
-     * @param width columns
-     */
-    public static Summary run(Demonstration demonstration, PrintWriter out, boolean quiet, boolean terminal, int width)
-            throws InterruptedException {
-        demonstration.awaitJob();
-        demonstration.indexItems();
-        Summary summary;
-        if (quiet) {
-            summary = demonstration.run();
-        } else {
-            try (var view = new LiveView(demonstration, out, terminal, width)) {
-                summary = demonstration.run();
-            }
+    /** @param terminal whether the output can be redrawn in place */
+    public Show(Demonstration demonstration, PrintWriter out, PrintWriter err, boolean terminal) {
+        this.demonstration = demonstration;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** With a live view until the end. */
+    public Summary run() throws InterruptedException {
+        indexItems();
+        try (var view = new LiveView(demonstration, out, terminal)) {
+            return demonstration.run();
         }
-        out.print(Report.of(summary, demonstration.observations()));
-        out.flush();
-        return summary;
+    }
+
+    /** Without anything on the terminal but progress. */
+    public Summary runQuietly() throws InterruptedException {
+        indexItems();
+        return demonstration.run();
+    }
+
+    /** @return the result in words, with lists of one user as an example */
+    public String report(Summary summary) {
+        return Report.of(summary, demonstration.observations());
+    }
+
+    private void indexItems() throws InterruptedException {
+        if (!terminal) {
+            err.println("Indexing the items …");
+            err.flush();
+        }
+        demonstration.indexItems(terminal);
+        if (!terminal) {
+            err.printf(
+                    Locale.ROOT,
+                    "%,d items can be found. Kafka: %s%n",
+                    demonstration.tributary().items(),
+                    demonstration.tributary().bootstrapServers());
+            err.flush();
+        }
     }
 }

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.flink.util.FileUtils;
 
-/** A folder for logs or state: temporary ones are deleted by {@link #close}, kept ones are not. */
+/** A folder for logs or state: temporary ones are deleted by {@link #close}, or at the latest with the JVM, kept ones are not. */
 public record DataFolder(Path path, boolean temporary) implements AutoCloseable {
 
     /** @param prefix how the folder's name begins, under the system's folder for temporary files */
     public static DataFolder temporary(String prefix) {
         try {
-            return new DataFolder(Files.createTempDirectory(prefix + "-"), true);
+            var folder = new DataFolder(Files.createTempDirectory(prefix + "-"), true);
+            TemporaryFolders.add(folder.path());
+            return folder;
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "Cannot create a folder under " + System.getProperty("java.io.tmpdir"), failure);
@@ -31,7 +32,7 @@ public record DataFolder(Path path, boolean temporary) implements AutoCloseable 
     @Override
     public void close() {
         if (temporary) {
-            FileUtils.deleteDirectoryQuietly(path.toFile());
+            TemporaryFolders.delete(path);
         }
     }
 }

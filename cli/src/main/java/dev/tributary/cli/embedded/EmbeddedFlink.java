@@ -5,6 +5,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -59,6 +60,19 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     public JobStatus status(JobID job) {
         return cluster.getJobStatus(job).join();
+    }
+
+    /** @return the innermost cause of the job's newest failure, in words */
+    public String failureMessage(JobID job) {
+        ErrorInfo failure = cluster.getArchivedExecutionGraph(job).join().getFailureInfo();
+        if (failure == null) {
+            return "no cause is known";
+        }
+        Throwable cause = failure.getException();
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     /** @return completes when the job has ended, well or not */

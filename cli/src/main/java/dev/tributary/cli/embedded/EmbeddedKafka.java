@@ -50,7 +50,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws PortInUseException if another process listens on the port
      */
     public static EmbeddedKafka start(int port, DataFolder data) {
-        FreePorts ports = FreePorts.find(port);
+        FreePorts ports = ports(port, data);
         format(data.path());
         KafkaRaftServer server = new KafkaRaftServer(
                 new KafkaConfig(BrokerProperties.of(data.path(), ports.first(), ports.second()), false), Time.SYSTEM);
@@ -63,6 +63,15 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw failure;
         }
         return kafka;
+    }
+
+    private static FreePorts ports(int wanted, DataFolder data) {
+        try {
+            return FreePorts.find(wanted);
+        } catch (RuntimeException taken) {
+            data.close();
+            throw taken;
+        }
     }
 
     /** @return {@code host:port} for the clients of this machine */

@@ -90,12 +90,9 @@ public final class EmbeddedTributary implements AutoCloseable {
         return flink.status(job);
     }
 
-    /** @return what went wrong, if the job has failed for good */
-    public @Nullable Throwable failure() {
-        if (status() != JobStatus.FAILED) {
-            return null;
-        }
-        return flink.result(job).join().getSerializedThrowable().orElse(null);
+    /** @return the innermost cause of the job's newest failure */
+    public String failureMessage() {
+        return flink.failureMessage(job);
     }
 
     /** @return behaviors that are part of a profile */

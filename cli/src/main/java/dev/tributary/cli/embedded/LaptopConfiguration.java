@@ -10,6 +10,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 
 /** Flink settings for one JVM of a laptop: small buffers, few threads, everything under one folder. */
 final class LaptopConfiguration {
@@ -18,6 +19,7 @@ final class LaptopConfiguration {
     static Configuration in(Path folder, JobMetrics metrics) {
         var configuration = new Configuration();
         configuration.set(CoreOptions.TMP_DIRS, folder.toString());
+        configuration.set(WebOptions.TMP_DIR, folder.toString());
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(RestOptions.SERVER_NUM_THREADS, 1);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));

@@ -28,6 +28,7 @@ public final class Feeder implements AutoCloseable {
     private final RecordSender sender;
     private final Timeline time;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final String run;
     private long itemsSent;
 
     Feeder(ReplayData data, FeederSettings settings, Producer<String, byte[]> producer, Timeline time) {
@@ -36,6 +37,7 @@ public final class Feeder implements AutoCloseable {
         this.producer = producer;
         this.sender = new RecordSender(producer, settings);
         this.time = time;
+        this.run = Long.toString(time.now().toEpochMilli(), Character.MAX_RADIX);
     }
 
     /**
@@ -112,7 +114,7 @@ public final class Feeder implements AutoCloseable {
             for (Item item : later.until(occurred)) {
                 send(Rebase.item(item, shift(occurred, due)), listener);
             }
-            Behavior present = settings.rebase() ? Rebase.behavior(behavior, due) : behavior;
+            Behavior present = settings.rebase() ? Rebase.behavior(behavior, due, run) : behavior;
             listener.behaviorSent(present, index + 1, due, time.now());
             sender.send(present);
             if (!behaviors.hasNext()) {

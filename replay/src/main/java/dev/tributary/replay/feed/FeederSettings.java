@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param behaviorsTopic where behaviors go
  * @param maxBehaviors after which the replay ends
  * @param maxDuration after which the replay ends, or null for no end
- * @param rebase whether times are moved so that each behavior occurs when it is due
+ * @param rebase whether times are moved so that each behavior occurs when it is due, under an event id of this replay alone
  */
 public record FeederSettings(
         Speed speed,

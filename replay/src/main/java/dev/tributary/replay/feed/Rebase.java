@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Rebase {
     private Rebase() {}
 
-    static Behavior behavior(Behavior behavior, Instant due) {
+    /** @param run names this replay: a behavior that happens again is another one, and with the same id it would be dropped as a duplicate */
+    static Behavior behavior(Behavior behavior, Instant due, String run) {
         return new Behavior(
-                behavior.getEventId(),
+                behavior.getEventId() + "@" + run,
                 behavior.getUserId(),
                 behavior.getScenario(),
                 behavior.getItemId(),

@@ -13,10 +13,14 @@ final class Deeds {
     private final long seed;
     private final Vocabulary vocabulary;
     private final Phrases phrases;
+    /** Apart from what people draw, so that they do the same in either language. */
+    private final Lots words;
+
     private long count;
 
-    Deeds(long seed, Vocabulary vocabulary) {
+    Deeds(long seed, Vocabulary vocabulary, Lots words) {
         this.seed = seed;
+        this.words = words;
         this.vocabulary = vocabulary;
         this.phrases = new Phrases(vocabulary);
     }
@@ -30,7 +34,7 @@ final class Deeds {
                 .setItemId(thing.item().getItemId())
                 .setAction(act.action())
                 .setValue(value(act, person.lots))
-                .setText(text(act, thing, person.lots))
+                .setText(text(act, thing))
                 .setContext(context(person, session))
                 .setOccurredAt(Instant.ofEpochMilli(millis))
                 .build();
@@ -50,12 +54,12 @@ final class Deeds {
         };
     }
 
-    private @Nullable String text(Act act, Thing thing, Lots lots) {
+    private @Nullable String text(Act act, Thing thing) {
         var about = vocabulary.interests().get(thing.interest());
-        Map<String, String> words = new HashMap<>(thing.words());
+        Map<String, String> known = new HashMap<>(thing.words());
         return switch (act.action()) {
-            case "search" -> phrases.fill(lots.oneOf(thing.kind().searches()), about, words, lots);
-            case "review" -> phrases.sentence(lots.oneOf(thing.kind().reviews()), about, words, lots);
+            case "search" -> phrases.fill(words.oneOf(thing.kind().searches()), about, known, words);
+            case "review" -> phrases.sentence(words.oneOf(thing.kind().reviews()), about, known, words);
             default -> null;
         };
     }

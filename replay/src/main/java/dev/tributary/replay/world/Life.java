@@ -28,7 +28,7 @@ final class Life implements Iterator<Behavior> {
     Life(WorldSettings settings, Vocabulary vocabulary, Choice[] scenarios, Lots lots) {
         this.settings = settings;
         this.scenarios = scenarios;
-        this.deeds = new Deeds(settings.seed(), vocabulary);
+        this.deeds = new Deeds(settings.seed(), vocabulary, lots.split());
         for (int i = 0; i < settings.users(); i++) {
             String id = String.format(Locale.ROOT, "u%05d", i + 1);
             String device = DEVICES[lots.below(DEVICES.length)];
@@ -43,9 +43,7 @@ final class Life implements Iterator<Behavior> {
             return start;
         }
         boolean late = person.lots.chance(settings.growing());
-        return late
-                ? start + (long) (person.lots.share() * settings.growth().toMillis())
-                : start + person.lots.waitMillis(betweenSessions(person));
+        return late ? start + (long) (person.lots.share() * settings.growth().toMillis()) : nextSession(start, person);
     }
 
     @Override
@@ -62,8 +60,15 @@ final class Life implements Iterator<Behavior> {
         return behavior;
     }
 
-    private Duration betweenSessions(Person person) {
-        return Duration.ofMillis((long) (DAY.toMillis() / (settings.sessionsPerDay() * person.activity)));
+    /** Of the times that a steady Poisson process offers, the first that the hour of the day lets pass: few at night, most in the evening. */
+    private long nextSession(long after, Person person) {
+        double perDay = settings.sessionsPerDay() * person.activity / Hours.MEAN;
+        Duration between = Duration.ofMillis((long) (DAY.toMillis() / perDay));
+        long next = after + person.lots.waitMillis(between);
+        while (!person.lots.chance(Hours.weightAt(next))) {
+            next += person.lots.waitMillis(between);
+        }
+        return next;
     }
 
     private final class Session {
@@ -109,7 +114,7 @@ final class Life implements Iterator<Behavior> {
         void moveOn() {
             isFresh = person.lots.chance(ENDS_AFTER_EACH);
             if (isFresh) {
-                nextMillis += person.lots.waitMillis(betweenSessions(person));
+                nextMillis = nextSession(nextMillis, person);
                 begin();
                 return;
             }

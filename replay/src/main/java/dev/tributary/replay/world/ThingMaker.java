@@ -24,6 +24,9 @@ final class ThingMaker {
     private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final Lots lots;
+    /** Apart from the other lots, so that both languages have the same things. */
+    private final Lots words;
+
     private final List<Thing> made = new ArrayList<>();
 
     ThingMaker(WorldSettings settings, Vocabulary vocabulary, Lots lots) {
@@ -31,6 +34,7 @@ final class ThingMaker {
         this.vocabulary = vocabulary;
         this.phrases = new Phrases(vocabulary);
         this.lots = lots;
+        this.words = lots.split();
     }
 
     List<Thing> makeAll() {
@@ -53,34 +57,34 @@ final class ThingMaker {
 
     private Thing make(String id, Kind kind, int interest, double popularity, Set<String> titles) {
         Interest about = vocabulary.interests().get(interest);
-        Map<String, String> words = new HashMap<>();
-        String title = title(kind, about, words);
+        Map<String, String> drawn = new HashMap<>();
+        String title = title(kind, about, drawn);
         for (int i = 0; !titles.add(title) && i < TRIES_FOR_A_NEW_TITLE; i++) {
-            words.clear();
-            title = title(kind, about, words);
+            drawn.clear();
+            title = title(kind, about, drawn);
         }
         Instant published = published();
         Item item = Item.newBuilder()
                 .setItemId(id)
                 .setScenario(kind.scenario())
                 .setTitle(title)
-                .setDescription(description(kind, about, words))
+                .setDescription(description(kind, about, drawn))
                 .setCategories(List.of(about.field(), about.name(), kind.name()))
                 .setAttributes(new TreeMap<>(Map.of("interest", about.id(), "kind", kind.id())))
                 .setPublishedAt(published)
                 .build();
-        return new Thing(made.size(), item, kind, interest, popularity, published.toEpochMilli(), Map.copyOf(words));
+        return new Thing(made.size(), item, kind, interest, popularity, published.toEpochMilli(), Map.copyOf(drawn));
     }
 
-    private String title(Kind kind, Interest about, Map<String, String> words) {
-        return phrases.sentence(lots.oneOf(kind.titles()), about, words, lots);
+    private String title(Kind kind, Interest about, Map<String, String> drawn) {
+        return phrases.sentence(words.oneOf(kind.titles()), about, drawn, words);
     }
 
-    private String description(Kind kind, Interest about, Map<String, String> words) {
+    private String description(Kind kind, Interest about, Map<String, String> drawn) {
         String space = settings.language().equals("zh") ? "" : " ";
-        String closer = lots.chance(0.5) ? space + lots.oneOf(kind.closers()) : "";
-        String pattern = lots.oneOf(kind.openers()) + space + lots.oneOf(kind.details()) + closer;
-        return phrases.sentence(pattern, about, words, lots);
+        String closer = words.chance(0.5) ? space + words.oneOf(kind.closers()) : "";
+        String pattern = words.oneOf(kind.openers()) + space + words.oneOf(kind.details()) + closer;
+        return phrases.sentence(pattern, about, drawn, words);
     }
 
     private Instant published() {

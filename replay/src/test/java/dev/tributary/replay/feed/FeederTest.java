@@ -86,6 +86,18 @@ class FeederTest {
     }
 
     @Test
+    void whatHappensAgainHasAnotherIdInEachReplay() throws Exception {
+        feeder(settings.withRebase(true)).sendBehaviors(FeedListener.NONE);
+        time.now = time.now.plusSeconds(1);
+        feeder(settings.withRebase(true)).sendBehaviors(FeedListener.NONE);
+        assertThat(behaviors())
+                .extracting(Behavior::getEventId)
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).matches("e\\d+@\\w+"));
+    }
+
+    @Test
     void withoutRebasingTimesStayAsRecorded() throws Exception {
         feeder(settings.withFormat(WireFormat.JSON)).sendBehaviors(FeedListener.NONE);
         assertThat(behaviors())

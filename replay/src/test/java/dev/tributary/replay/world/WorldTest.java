@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,6 +60,32 @@ class WorldTest {
         assertThat(scenarios).extracting(ScenarioSpec::id).containsExactly("shop", "social", "content", "travel");
         assertThat(scenarios).extracting(ScenarioSpec::language).containsOnly(language);
         assertThat(scenarios).extracting(ScenarioSpec::repeats).containsExactly(true, false, false, false);
+    }
+
+    @Test
+    void theSameHappensInBothLanguages() {
+        World english = World.create(SMALL);
+        World chinese = World.create(WorldSettings.of(7, "zh").withUsers(60));
+        assertThat(items(chinese))
+                .extracting(WorldTest::withoutText)
+                .isEqualTo(items(english).stream().map(WorldTest::withoutText).toList());
+        assertThat(behaviors(chinese, 3000))
+                .extracting(WorldTest::withoutWords)
+                .isEqualTo(behaviors(english, 3000).stream()
+                        .map(WorldTest::withoutWords)
+                        .toList());
+    }
+
+    @Test
+    void nightsAreQuiet() {
+        int[] byHour = new int[24];
+        for (Behavior behavior : behaviors(World.create(SMALL), 20_000)) {
+            byHour[behavior.getOccurredAt().atZone(ZoneOffset.UTC).getHour()]++;
+        }
+        int night = byHour[2] + byHour[3] + byHour[4];
+        int evening = byHour[19] + byHour[20] + byHour[21];
+        assertThat(evening).isGreaterThan(5 * night);
+        assertThat(night).isPositive();
     }
 
     @Test
@@ -204,6 +231,14 @@ class WorldTest {
                 .mapToLong(Long::longValue)
                 .average()
                 .orElseThrow();
+    }
+
+    private static List<Object> withoutText(Item item) {
+        return List.of(item.getItemId(), item.getAttributes(), item.getPublishedAt());
+    }
+
+    private static Behavior withoutWords(Behavior behavior) {
+        return Behavior.newBuilder(behavior).setText(null).build();
     }
 
     private static List<Item> items(World world) {

@@ -2,6 +2,7 @@ package dev.tributary.cli;
 
 import dev.tributary.cli.commands.DemoCommand;
 import dev.tributary.cli.commands.DoctorCommand;
+import dev.tributary.cli.commands.EvaluateCommand;
 import dev.tributary.cli.commands.ModelsCommand;
 import dev.tributary.cli.commands.ProfileCommand;
 import dev.tributary.cli.commands.RecommendCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,
+            EvaluateCommand.class,
             DoctorCommand.class
         })
 public final class Tributary implements Runnable {

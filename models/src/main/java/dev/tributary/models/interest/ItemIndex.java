@@ -80,7 +80,27 @@ public final class ItemIndex {
         return index == null ? List.of() : new Retrieval(index, interest, ranker).among(itemIds, limit);
     }
 
+    /**
+     * Computes the signals of every item of the interest's scenario that may be shown, whatever the sources would propose: for evaluation
+     * and training. Takes time in proportion to the scenario's items.
+     *
+     * @param visitor told of each item, in no particular order
+     */
+    public void signals(Interest interest, Ranker ranker, SignalVisitor visitor) {
+        @Nullable ScenarioIndex index = scenarios.get(interest.scenario());
+        if (index != null) {
+            new Retrieval(index, interest, ranker).all(visitor);
+        }
+    }
+
     public int size() {
         return home.size();
+    }
+
+    /** Told of one item at a time. */
+    @FunctionalInterface
+    public interface SignalVisitor {
+        /** @param signals by {@link Signal#ordinal()}; the array is used again, so copy what must last */
+        void visit(long itemKey, float[] signals);
     }
 }

@@ -52,6 +52,16 @@ final class Retrieval {
         return scored(limit);
     }
 
+    void all(ItemIndex.SignalVisitor visitor) {
+        var signals = new float[Signal.COUNT];
+        for (int slot = 0; slot < index.end; slot++) {
+            if (isShowable(slot)) {
+                signals(slot, signals);
+                visitor.visit(index.keys[slot], signals);
+            }
+        }
+    }
+
     private void followTrail() {
         for (int i = 0; i < interest.trail().length; i++) {
             float weight = interest.trailWeights()[i];

@@ -1,0 +1,5 @@
+/** Measures of ranking quality, with intervals. */
+@NullMarked
+package dev.tributary.models.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.models.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.tributary.replay.evaluate;
+
+import dev.tributary.models.evaluation.Estimate;
+import dev.tributary.models.evaluation.Measure;
+import java.util.Map;
+
+/**
+ * How one variant did on one group of predictions.
+ *
+ * @param group all, cold_users (fewer than {@value Prequential#COLD} behaviors before) or cold_items (never visited before)
+ * @param n number of predictions
+ */
+public record Figures(String scenario, String group, String variant, int n, Map<Measure, Estimate> measures) {}

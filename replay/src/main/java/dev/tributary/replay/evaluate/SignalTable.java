@@ -1,0 +1,47 @@
+package dev.tributary.replay.evaluate;
+
+import dev.tributary.models.evaluation.Placement;
+import dev.tributary.models.interest.Interest;
+import dev.tributary.models.interest.ItemIndex;
+import dev.tributary.models.interest.Ranker;
+import dev.tributary.models.interest.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The signals of all items for one prediction, filled anew each time. For one thread. */
+final class SignalTable {
+    private final List<float[]> rows = new ArrayList<>();
+    private int size;
+    private int target;
+
+    void fill(ItemIndex index, Interest interest, Ranker ranker, long targetKey) {
+        size = 0;
+        target = -1;
+        index.signals(interest, ranker, (key, signals) -> {
+            if (size == rows.size()) {
+                rows.add(new float[Signal.COUNT]);
+            }
+            System.arraycopy(signals, 0, rows.get(size), 0, Signal.COUNT);
+            target = key == targetKey ? size : target;
+            size++;
+        });
+    }
+
+    Placement place(Ranker.Scorer scorer) {
+        if (target < 0) {
+            return Placement.ABSENT;
+        }
+        float own = scorer.score(rows.get(target));
+        int better = 0;
+        int ties = 0;
+        for (int row = 0; row < size; row++) {
+            float score = scorer.score(rows.get(row));
+            if (score > own) {
+                better++;
+            } else if (score == own && row != target) {
+                ties++;
+            }
+        }
+        return new Placement(better, ties);
+    }
+}

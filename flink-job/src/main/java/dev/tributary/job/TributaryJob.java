@@ -120,8 +120,9 @@ public final class TributaryJob {
                 .name("profile");
         DataStream<Visit> visits = queries.getSideOutput(UpdateProfile.VISITS);
 
-        // encode: the profile's text, beside the fast lane
-        DataStream<Query> encodedQueries = AsyncDataStream.orderedWait(
+        // encode: the profile's text, beside the fast lane; unordered, so that skipped texts leave at once and never
+        // fill the queue
+        DataStream<Query> encodedQueries = AsyncDataStream.unorderedWait(
                         queries.getSideOutput(UpdateProfile.TEXTS),
                         new EncodeProfiles(config.encode()),
                         config.encode().timeout().toMillis(),

@@ -69,7 +69,8 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         boolean current = known != null && known.epoch() == query.epoch();
         QuantizedVector vector = current ? known.vector() : null;
         if (query.trigger() == Query.Trigger.BEHAVIOR) {
-            state.update(new ProfileVector(vector, query.revision(), query.epoch()));
+            long vectorRevision = current ? known.vectorRevision() : 0;
+            state.update(new ProfileVector(vector, vectorRevision, query.revision(), query.epoch()));
         }
         out.collect(complete(query, vector));
     }
@@ -80,8 +81,11 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         if (known == null || known.epoch() != query.epoch()) {
             return; // the user was erased while the text was being encoded
         }
+        if (query.revision() < known.vectorRevision()) {
+            return; // a newer text has overtaken this one
+        }
         QuantizedVector vector = query.interest().profile();
-        state.update(new ProfileVector(vector, known.revision(), known.epoch()));
+        state.update(new ProfileVector(vector, query.revision(), known.revision(), known.epoch()));
         if (known.revision() <= query.revision()) {
             out.collect(complete(query, vector));
         }

@@ -4,6 +4,7 @@ import dev.tributary.models.encoder.convert.OnnxToTorchScript;
 import dev.tributary.models.encoder.directory.Pooling;
 import dev.tributary.models.encoder.directory.Sha256;
 import java.util.List;
+import java.util.Locale;
 
 /** A model whose weights come with a Maven artifact. The hashes are those of the files that were checked. */
 record BundledModel(
@@ -64,6 +65,6 @@ record BundledModel(
     }
 
     private String resource() {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 }

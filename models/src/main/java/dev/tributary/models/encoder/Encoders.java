@@ -2,7 +2,7 @@ package dev.tributary.models.encoder;
 
 import dev.tributary.models.encoder.directory.ModelDirectory;
 import dev.tributary.models.encoder.torch.TorchEncoder;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Encoders {
         if (bundled.isPresent()) {
             return new ModelConversion(cache.models()).directory(bundled.get());
         }
-        if (Files.isDirectory(Path.of(nameOrPath))) {
+        if (new File(nameOrPath).isDirectory()) {
             return ModelDirectory.load(Path.of(nameOrPath));
         }
         throw new EncoderException("There is no encoder and no directory named '" + nameOrPath

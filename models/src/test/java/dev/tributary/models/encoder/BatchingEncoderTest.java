@@ -3,6 +3,7 @@ package dev.tributary.models.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,80 @@ class BatchingEncoderTest {
         assertThat(lengths.closed.getCount()).isZero();
     }
 
+    @Test
+    void whoCancelsDoesNotCancelForOthers() throws Exception {
+        try (var encoder = BatchingEncoder.over(lengths, settings(2, LONG))) {
+            var cancelled = encoder.encode("abc");
+            var same = encoder.encode("abc");
+            cancelled.cancel(true);
+            get(encoder.encode("b"));
+            assertThat(get(same)).containsExactly(3f);
+        }
+    }
+
+    @Test
+    void batchesTextsOfLikeLengthOnceManyWait() throws Exception {
+        lengths.hold();
+        try (var encoder = BatchingEncoder.over(lengths, settings(2, Duration.ZERO))) {
+            var held = encoder.encode("");
+            lengths.awaitCall();
+            var rest = Stream.of("long text", "a", "another text", "b")
+                    .map(encoder::encode)
+                    .toList();
+            assertThat(encoder.waiting()).isEqualTo(4);
+            assertThat(encoder.inFlight()).isEqualTo(5);
+            lengths.release();
+            get(held);
+            for (var text : rest) {
+                get(text);
+            }
+            assertThat(lengths.calls)
+                    .containsExactly(List.of(""), List.of("a", "b"), List.of("long text", "another text"));
+            assertThat(encoder.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void aTextFailsOnlyWithItsOwnBatch() throws Exception {
+        lengths.hold();
+        try (var encoder = BatchingEncoder.over(lengths, settings(1, Duration.ZERO))) {
+            var held = encoder.encode("");
+            lengths.awaitCall();
+            var failing = encoder.encode("fail");
+            var fine = encoder.encode("abc");
+            lengths.release();
+            get(held);
+            assertThat(get(fine)).containsExactly(3f);
+            assertThatThrownBy(() -> get(failing)).hasCauseInstanceOf(EncoderException.class);
+        }
+    }
+
+    @Test
+    void answersThoughNothingIsKept() throws Exception {
+        try (var encoder = BatchingEncoder.over(lengths, settings(1, LONG).withCacheSize(0))) {
+            assertThat(get(encoder.encode("abc"))).containsExactly(3f);
+            assertThat(get(encoder.encode("abc"))).containsExactly(3f);
+        }
+    }
+
+    @Test
+    void mayBeClosedByTheAnswerToAText() throws Exception {
+        var encoder = BatchingEncoder.over(lengths, settings(1, LONG));
+        var closing = encoder.encode("abc").thenAccept(vector -> encoder.close());
+        closing.get(20, TimeUnit.SECONDS);
+        assertThat(lengths.closed.getCount()).isZero();
+        assertThatThrownBy(() -> get(encoder.encode("b"))).hasMessageContaining("closed");
+    }
+
+    @Test
+    void closesTheEncoderIfTheDiskCacheCannotBeOpened(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> BatchingEncoder.over(lengths, settings(1, LONG).withDiskCache(file)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(lengths.closed.getCount()).isZero();
+    }
+
     private static EncoderSettings settings(int batchSize, Duration delay) {
         return EncoderSettings.defaults().withBatches(batchSize, delay);
     }
@@ -105,7 +181,22 @@ class BatchingEncoderTest {
     /** Encodes a text as its length. */
     private static final class Lengths implements TextEncoder {
         final List<String> seen = new CopyOnWriteArrayList<>();
+        final List<List<String>> calls = new CopyOnWriteArrayList<>();
+        private final CountDownLatch called = new CountDownLatch(1);
+        private volatile CountDownLatch gate = new CountDownLatch(0);
         final CountDownLatch closed = new CountDownLatch(1);
+
+        void hold() {
+            gate = new CountDownLatch(1);
+        }
+
+        void release() {
+            gate.countDown();
+        }
+
+        void awaitCall() throws InterruptedException {
+            assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+        }
 
         @Override
         public int dimension() {
@@ -123,7 +214,18 @@ class BatchingEncoderTest {
                 throw new IllegalStateException("out of memory");
             }
             seen.addAll(texts);
+            calls.add(List.copyOf(texts));
+            called.countDown();
+            awaitGate();
             return texts.stream().map(text -> new float[] {text.length()}).toArray(float[][]::new);
+        }
+
+        private void awaitGate() {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

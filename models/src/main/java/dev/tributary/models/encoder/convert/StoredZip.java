@@ -1,6 +1,7 @@
 package dev.tributary.models.encoder.convert;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ final class StoredZip implements AutoCloseable {
         return extra;
     }
 
-    private static final class CountingStream extends java.io.FilterOutputStream {
+    private static final class CountingStream extends FilterOutputStream {
         private long position;
 
         CountingStream(OutputStream out) {

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class OnnxToTorchScriptTest {
 
     @Test
     void givesTheSameBytesEachTime() throws IOException {
-        ByteBuffer onnx = zh();
+        ByteBuffer onnx = ByteBuffer.wrap(zh());
         OnnxToTorchScript.convert(onnx, Pooling.CLS, folder.resolve("a"));
         OnnxToTorchScript.convert(onnx, Pooling.CLS, folder.resolve("b"));
         assertThat(Files.mismatch(folder.resolve("a"), folder.resolve("b"))).isEqualTo(-1);
@@ -31,12 +32,13 @@ class OnnxToTorchScriptTest {
 
     @Test
     void readsTheArchitectureFromTheGraph() throws IOException {
-        assertThat(BertShape.of(OnnxGraph.read(zh()))).isEqualTo(new BertShape(4, 512, 8, 2048, 21_128, 512, 1e-12f));
+        assertThat(BertShape.of(OnnxGraph.read(ByteBuffer.wrap(zh()))))
+                .isEqualTo(new BertShape(4, 512, 8, 2048, 21_128, 512, 1e-12f));
     }
 
     @Test
     void refusesWeightsThatAreNotFloat32() throws IOException {
-        byte[] onnx = bytes(zh());
+        byte[] onnx = zh();
         int name = indexOf(onnx, "embeddings.word_embeddings.weightJ");
         // the data type is the varint field before the name: 0x10 TYPE 0x42 LENGTH NAME
         assertThat(onnx[name - 3]).isEqualTo((byte) 1);
@@ -49,7 +51,7 @@ class OnnxToTorchScriptTest {
 
     @Test
     void refusesAFileThatEndsEarly() throws IOException {
-        byte[] onnx = java.util.Arrays.copyOf(bytes(zh()), 50_000_000);
+        byte[] onnx = Arrays.copyOf(zh(), 50_000_000);
         assertThatThrownBy(() -> convert(onnx))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContaining("ends in the middle of a field");
@@ -87,13 +89,9 @@ class OnnxToTorchScriptTest {
         return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
     }
 
-    private static byte[] bytes(ByteBuffer buffer) {
-        return buffer.array();
-    }
-
-    private static ByteBuffer zh() throws IOException {
+    private static byte[] zh() throws IOException {
         try (InputStream in = OnnxToTorchScriptTest.class.getResourceAsStream("/bge-small-zh-v1.5.onnx")) {
-            return ByteBuffer.wrap(Objects.requireNonNull(in).readAllBytes());
+            return Objects.requireNonNull(in).readAllBytes();
         }
     }
 }

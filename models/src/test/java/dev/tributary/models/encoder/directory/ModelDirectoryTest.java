@@ -3,6 +3,8 @@ package dev.tributary.models.encoder.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.directory.ModelCard.FileFact;
 import java.io.IOException;
@@ -12,18 +14,52 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelDirectoryTest {
+    private static final String DATA = "data.pkl";
+    private static final String CODE = "code/__torch__.py";
+
+    private final Map<String, String> archive = new LinkedHashMap<>();
+
     @TempDir
     Path folder;
 
+    @BeforeEach
+    void write() throws IOException {
+        archive.put(DATA, "torch\nFloatStorage\n");
+        archive.put(CODE, "class Encoder(Module):\n");
+        writeArchive();
+    }
+
+    @Test
+    void acceptsWhatModelJsonDescribes() {
+        assertThat(ModelDirectory.load(folder).version()).matches("tiny@[0-9a-f]{8}");
+    }
+
+    @Test
+    void otherWeightsGiveAnotherVersion() throws IOException {
+        String before = ModelDirectory.load(folder).version();
+        archive.put("data/0", "other weights");
+        writeArchive();
+        assertThat(ModelDirectory.load(folder).version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void acceptsWhatTorchWritesBesideTheModel() throws IOException {
+        List.of("constants.pkl", "constants/0", "version", "byteorder", ".data/serialization_id", CODE + ".debug_pkl")
+                .forEach(name -> archive.put(name, ""));
+        writeArchive();
+        assertThat(ModelDirectory.load(folder).card().dimension()).isEqualTo(2);
+    }
+
     @Test
     void refusesAFileWithAnotherHash() throws IOException {
-        write("FloatStorage");
         byte[] tokenizer = Files.readAllBytes(folder.resolve("tokenizer.json"));
         tokenizer[0] ^= 1;
         Files.write(folder.resolve("tokenizer.json"), tokenizer);
@@ -31,49 +67,161 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void refusesAFileOfAnotherSize() throws IOException {
+        Files.writeString(folder.resolve("tokenizer.json"), "{ }");
+        refuses("tokenizer.json has 3 bytes, model.json says 2");
+    }
+
+    @Test
     void refusesWeightsThatAreNotFloat32() throws IOException {
-        write("HalfStorage");
-        refuses("model.float()");
+        archive.put(DATA, "torch\nHalfStorage\n");
+        writeArchive();
+        refuses("HalfStorage", "model.float()");
+    }
+
+    @Test
+    void refusesConstantsThatAreNotFloat32() throws IOException {
+        archive.put("constants.pkl", "torch\nQInt8Storage\n");
+        writeArchive();
+        refuses("QInt8Storage");
     }
 
     @Test
     void refusesALink() throws IOException {
-        write("FloatStorage");
         Path elsewhere = Files.move(folder.resolve("tokenizer.json"), folder.resolve("elsewhere"));
         Files.createSymbolicLink(folder.resolve("tokenizer.json"), elsewhere);
         refuses("tokenizer.json is a link");
     }
 
     @Test
+    void refusesALinkToAnotherModelJson() throws IOException {
+        Path elsewhere = Files.move(folder.resolve("model.json"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("model.json"), elsewhere);
+        refuses("model.json is a link");
+    }
+
+    @Test
     void refusesAFileOutside() throws IOException {
-        write("FloatStorage");
-        card(Map.of("../secret", new FileFact("00", 1)));
+        writeCard(Map.of("../secret", new FileFact("00", 1)));
         refuses("'../secret' lies outside the directory");
     }
 
     @Test
-    void acceptsWhatModelJsonDescribes() throws IOException {
-        write("FloatStorage");
-        assertThat(ModelDirectory.load(folder).version()).startsWith("tiny@");
+    void refusesAnAbsoluteFile() throws IOException {
+        writeCard(Map.of("/etc/hostname", new FileFact("00", 1)));
+        refuses("'/etc/hostname' lies outside the directory");
     }
 
-    private void refuses(String reason) {
+    @Test
+    void namesEveryMissingField() throws IOException {
+        editCard(card -> card.without(List.of("dimension", "license")));
+        refuses("model.json lacks dimension, license");
+    }
+
+    @Test
+    void refusesADimensionThatIsNoNumber() throws IOException {
+        editCard(card -> card.put("dimension", "384"));
+        refuses("dimension in model.json must be a positive whole number");
+    }
+
+    @Test
+    void refusesAnUnknownPooling() throws IOException {
+        editCard(card -> card.put("pooling", "max"));
+        refuses("pooling must be mean or cls, got max");
+    }
+
+    @Test
+    void refusesInputsThatItCannotGive() throws IOException {
+        editCard(card -> card.putArray("inputs").add("pixels"));
+        refuses("inputs in model.json", "[pixels]");
+    }
+
+    @Test
+    void refusesAModelJsonThatIsNotJson() throws IOException {
+        Files.writeString(folder.resolve("model.json"), "name: tiny");
+        refuses("model.json is not valid JSON");
+    }
+
+    @Test
+    void refusesAModelThatModelJsonDoesNotList() throws IOException {
+        editCard(card -> ((ObjectNode) card.get("files")).remove("model.pt"));
+        refuses("files in model.json lacks model.pt");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() throws IOException {
+        Files.delete(folder.resolve("model.pt"));
+        refuses("lacks the file model.pt");
+    }
+
+    @Test
+    void refusesAFileThatIsNoDirectory() {
+        assertThatThrownBy(() -> ModelDirectory.load(folder.resolve("model.pt")))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("is not a directory");
+    }
+
+    @Test
+    void refusesExtraFilesInTheArchive() throws IOException {
+        archive.put("extra/libs/Translator.java", "class Translator {}");
+        writeArchive();
+        refuses("tiny/extra/libs/Translator.java", "which TorchScript does not need");
+    }
+
+    @Test
+    void refusesEntriesThatClimbOut() throws IOException {
+        archive.put("code/../../x.py", "");
+        writeArchive();
+        refuses("code/../../x.py");
+    }
+
+    @Test
+    void refusesCodeThatReadsFiles() throws IOException {
+        archive.put("code/__torch__/reader.py", "x = torch.from_file(\"/etc/passwd\", False, 10)");
+        writeArchive();
+        refuses("from_file", "code/__torch__/reader.py");
+    }
+
+    @Test
+    void refusesCodeThatCallsForeignOperations() throws IOException {
+        archive.put(CODE, "x = ops.mylib.run(y)");
+        writeArchive();
+        refuses("ops.mylib");
+    }
+
+    @Test
+    void refusesAnArchiveWithoutCode() throws IOException {
+        archive.remove(CODE);
+        writeArchive();
+        refuses("it lacks code/__torch__.py");
+    }
+
+    @Test
+    void refusesAModelThatIsNoArchive() throws IOException {
+        Files.writeString(folder.resolve("model.pt"), "not a zip");
+        writeCard(Map.of());
+        refuses("model.pt is not a TorchScript archive");
+    }
+
+    private void refuses(String... reasons) {
         assertThatThrownBy(() -> ModelDirectory.load(folder))
                 .isInstanceOf(EncoderException.class)
-                .hasMessageContaining(reason);
+                .hasMessageContaining(folder.toString())
+                .hasMessageContainingAll(reasons);
     }
 
-    private void write(String storage) throws IOException {
+    private void writeArchive() throws IOException {
         try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("model.pt")))) {
-            zip.putNextEntry(new ZipEntry("tiny/data.pkl"));
-            zip.write(("torch\n" + storage + "\n").getBytes(StandardCharsets.ISO_8859_1));
-            zip.putNextEntry(new ZipEntry("tiny/code/__torch__.py"));
+            for (var entry : archive.entrySet()) {
+                zip.putNextEntry(new ZipEntry("tiny/" + entry.getKey()));
+                zip.write(entry.getValue().getBytes(StandardCharsets.ISO_8859_1));
+            }
         }
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
-        card(Map.of());
+        writeCard(Map.of());
     }
 
-    private void card(Map<String, FileFact> more) throws IOException {
+    private void writeCard(Map<String, FileFact> more) throws IOException {
         Map<String, FileFact> files = new LinkedHashMap<>(more);
         for (String name : List.of("model.pt", "tokenizer.json")) {
             Path file = folder.resolve(name);
@@ -81,5 +229,12 @@ class ModelDirectoryTest {
         }
         var card = new ModelCard("tiny", 2, Pooling.MEAN, List.of("en"), 8, "MIT", ModelCard.DEFAULT_INPUTS, files);
         Files.writeString(folder.resolve("model.json"), card.toJson());
+    }
+
+    private void editCard(Consumer<ObjectNode> edit) throws IOException {
+        var json = new ObjectMapper();
+        var card = (ObjectNode) json.readTree(folder.resolve("model.json").toFile());
+        edit.accept(card);
+        Files.writeString(folder.resolve("model.json"), json.writeValueAsString(card));
     }
 }

@@ -1,0 +1,90 @@
+package dev.tributary.models.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.models.encoder.convert.TinyModel;
+import dev.tributary.models.encoder.directory.ModelDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncodersTest {
+    private static final String ZH = "bge-small-zh-v1.5";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void listsTheBundledModelsBeforeAndAfterTheirConversion() {
+        var cache = new CacheFolder(folder);
+        EncoderInfo before = zh(cache);
+        assertThat(before.converted()).isFalse();
+        assertThat(before.size()).isZero();
+
+        ModelDirectory directory = Encoders.directory(ZH, cache);
+
+        EncoderInfo after = zh(cache);
+        assertThat(after.converted()).isTrue();
+        assertThat(after.size()).isGreaterThan(90_000_000);
+        assertThat(directory.path()).isEqualTo(after.path());
+        assertThat(after.dimension()).isEqualTo(512);
+        assertThat(after.languages()).containsExactly("zh");
+        assertThat(Encoders.list(cache))
+                .extracting(EncoderInfo::name)
+                .containsExactly("all-MiniLM-L6-v2", "bge-small-en-v1.5", ZH);
+    }
+
+    @Test
+    void severalMayConvertAtOnce() throws IOException {
+        var cache = new CacheFolder(folder);
+        List<String> versions = IntStream.range(0, 3)
+                .parallel()
+                .mapToObj(i -> Encoders.directory(ZH, cache).version())
+                .distinct()
+                .toList();
+        assertThat(versions).hasSize(1);
+        try (var left = Files.list(cache.models())) {
+            assertThat(left).hasSize(1);
+        }
+    }
+
+    @Test
+    void convertsADamagedModelAgain() throws IOException {
+        var cache = new CacheFolder(folder);
+        ModelDirectory whole = Encoders.directory(ZH, cache);
+        Files.writeString(whole.tokenizer(), "{}");
+        assertThat(Encoders.directory(ZH, cache).version()).isEqualTo(whole.version());
+        assertThat(Files.size(whole.tokenizer())).isGreaterThan(100_000);
+    }
+
+    @Test
+    void takesTheDirectoryOfAUsersModel() throws IOException {
+        Path tiny = TinyModel.write(folder);
+        assertThat(Encoders.directory(tiny.toString(), new CacheFolder(folder))
+                        .card()
+                        .name())
+                .isEqualTo("tiny");
+    }
+
+    @Test
+    void namesTheNearestModelForATypo() {
+        assertThatThrownBy(() -> Encoders.directory("bge-small-cn-v1.5", new CacheFolder(folder)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("'bge-small-cn-v1.5'; did you mean bge-small-");
+    }
+
+    @Test
+    void refusesANameThatIsNoPath() {
+        assertThatThrownBy(() -> Encoders.directory("what\0ever", new CacheFolder(folder)))
+                .isInstanceOf(EncoderException.class);
+    }
+
+    private static EncoderInfo zh(CacheFolder cache) {
+        return Encoders.list(cache).get(2);
+    }
+}

@@ -84,11 +84,12 @@ class PipelineTest {
     @Test
     void aConsumedItemNeverReturnsWhereForbiddenAndMayWhereAllowed() {
         kafka.behavior("eat-1", "traveler", "travel", "lagoon");
-        kafka.behavior("eat-2", "traveler", "shop", "knife");
-
         assertThat(ids(kafka.awaitAnswer("eat-1", "travel")))
                 .doesNotContain("lagoon")
                 .isNotEmpty();
+
+        // only now: behaviors on two items take two ways through relate, and the later one may be reflected first
+        kafka.behavior("eat-2", "traveler", "shop", "knife");
         assertThat(ids(kafka.awaitAnswer("eat-2", "travel")))
                 .doesNotContain("lagoon")
                 .isNotEmpty();

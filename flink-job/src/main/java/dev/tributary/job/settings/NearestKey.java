@@ -3,6 +3,7 @@ package dev.tributary.job.settings;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what somebody probably meant. */
 public final class NearestKey {
@@ -17,21 +18,7 @@ public final class NearestKey {
                         .thenComparing(key -> key));
     }
 
-    /** @return the number of letters to insert, delete or replace (Levenshtein) */
-    static int distance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= from.length(); row++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= to.length(); column++) {
-                int replaced = previous[column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[to.length()];
+    private static int distance(String from, String to) {
+        return LevenshteinDistance.getDefaultInstance().apply(from, to);
     }
 }

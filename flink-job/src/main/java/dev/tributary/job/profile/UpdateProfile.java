@@ -102,10 +102,11 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         }
         var changed = before.profile().add(past(related, eventKey, itemKey), related.categories());
         var after = before.add(changed, event.eventId(), event.occurredAt(), event.recordedAt());
+        var hidden = new Hidden();
         for (String scenario : toRefresh(after, event.scenario())) {
-            after = refresh(after, scenario, now, context, out);
+            after = refresh(after, hidden, scenario, now, context, out);
         }
-        remembered.update(encodeText(after, event.scenario(), context));
+        remembered.update(encodeText(after, hidden, event.scenario(), context));
     }
 
     private static PastBehavior past(RelatedBehavior related, long eventKey, long itemKey) {
@@ -161,12 +162,13 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     }
 
     /** The first behavior after a pause refreshes at once; what follows within the interval waits for its end and shares one refresh. */
-    private Remembered refresh(Remembered user, String scenario, long now, Context context, Collector<Query> out)
+    private Remembered refresh(
+            Remembered user, Hidden hidden, String scenario, long now, Context context, Collector<Query> out)
             throws Exception {
         long due = user.refreshedAt().getOrDefault(scenario, Long.MIN_VALUE / 2)
                 + config.refreshInterval().toMillis();
         if (now >= due) {
-            out.collect(refreshQuery(user, context.getCurrentKey(), scenario));
+            out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
             refreshes.inc();
             return user.refreshed(scenario, now);
         }
@@ -184,11 +186,12 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         if (user == null || user.waiting().isEmpty()) {
             return;
         }
+        var hidden = new Hidden();
         for (String scenario : new TreeSet<>(user.waiting())) {
             long due = user.refreshedAt().getOrDefault(scenario, 0L)
                     + config.refreshInterval().toMillis();
             if (timestamp >= due) {
-                out.collect(refreshQuery(user, context.getCurrentKey(), scenario));
+                out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
                 refreshes.inc();
                 user = user.refreshed(scenario, timestamp);
             }
@@ -196,7 +199,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         remembered.update(user);
     }
 
-    private Remembered encodeText(Remembered user, String scenario, Context context) throws Exception {
+    private Remembered encodeText(Remembered user, Hidden hidden, String scenario, Context context) throws Exception {
         long changes = user.profile().behaviors() - user.encodedRevision();
         if (config.textAfter() == 0 || changes < config.textAfter()) {
             return user;
@@ -206,7 +209,15 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
             return user;
         }
         context.output(
-                TEXTS, query(user, context.getCurrentKey(), scenario, Query.Trigger.PROFILE_TEXT, user.newest(), text));
+                TEXTS,
+                query(
+                        user,
+                        hidden,
+                        context.getCurrentKey(),
+                        scenario,
+                        Query.Trigger.PROFILE_TEXT,
+                        user.newest(),
+                        text));
         return user.encoded();
     }
 
@@ -222,12 +233,13 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         out.collect(answer(known == null ? Remembered.begin(0) : known, command));
     }
 
-    private Query refreshQuery(Remembered user, String userId, String scenario) throws Exception {
-        return query(user, userId, scenario, Query.Trigger.BEHAVIOR, user.newest(), "");
+    private Query refreshQuery(Remembered user, Hidden hidden, String userId, String scenario) throws Exception {
+        return query(user, hidden, userId, scenario, Query.Trigger.BEHAVIOR, user.newest(), "");
     }
 
     private Query query(
             Remembered user,
+            Hidden hidden,
             String userId,
             String scenario,
             Query.Trigger trigger,
@@ -240,7 +252,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 trigger,
                 causedBy,
                 scenario(scenario).listLength(),
-                user.profile().interest(scenario, user.newestAt(), hidden(scenario)),
+                user.profile().interest(scenario, user.newestAt(), hidden.in(scenario(scenario))),
                 List.of(),
                 Map.of(),
                 profileText,
@@ -254,7 +266,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private Query answer(Remembered user, UserCommand request) throws Exception {
         Scenario scenario = scenario(request.scenario());
         long at = Math.max(request.at(), user.newestAt());
-        long[] hidden = union(hidden(scenario.id()), request.exclude());
+        long[] hidden = union(new Hidden().in(scenario), request.exclude());
         return new Query(
                 Query.id(request.userId(), scenario.id(), Query.Trigger.REQUEST, request.requestId()),
                 request.userId(),
@@ -291,9 +303,21 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 command.recordedAt());
     }
 
-    private long[] hidden(String scenario) throws Exception {
-        Consumed keys = consumed.value();
-        return scenario(scenario).repeats() || keys == null ? new long[0] : keys.sorted();
+    /** The consumed items of the present key, read and sorted at most once for all the lists that one record asks for. */
+    private final class Hidden {
+        private long @Nullable [] sorted;
+
+        /** @return sorted keys of the items that must not be in a list of the scenario */
+        long[] in(Scenario scenario) throws Exception {
+            if (scenario.repeats()) {
+                return new long[0];
+            }
+            if (sorted == null) {
+                Consumed keys = consumed.value();
+                sorted = keys == null ? new long[0] : keys.sorted();
+            }
+            return sorted;
+        }
     }
 
     private static long[] union(long[] keys, List<String> itemIds) {

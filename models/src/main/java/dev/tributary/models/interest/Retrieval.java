@@ -185,17 +185,17 @@ final class Retrieval {
         return best;
     }
 
-    private void signals(int slot, float[] signals) {
+    /** @return position of the recent behavior nearest in text, or -1 */
+    private int signals(int slot, float[] signals) {
         Arrays.fill(signals, 0);
+        int nearest = -1;
         if (index.hasVector(slot)) {
             signals[Signal.TEXT_LAST.ordinal()] = cosine(interest.last(), slot);
             signals[Signal.TEXT_MEAN.ordinal()] = cosine(interest.mean(), slot);
             signals[Signal.TEXT_SCENARIO.ordinal()] = cosine(interest.scenarioMean(), slot);
             signals[Signal.TEXT_PROFILE.ordinal()] = cosine(interest.profile(), slot);
             signals[Signal.TEXT_DESCRIPTION.ordinal()] = cosine(interest.description(), slot);
-            int nearest = nearestRecent(slot);
-            signals[Signal.TEXT_MAX.ordinal()] =
-                    nearest < 0 ? 0 : cosine(interest.recent().get(nearest).vector(), slot);
+            nearest = nearestRecent(slot, signals);
         }
         float tamed = tamed(slot);
         signals[Signal.NEIGHBORS.ordinal()] = (float) (neighbors.get(slot) * tamed);
@@ -204,13 +204,15 @@ final class Retrieval {
         double age = Math.max(0, interest.at() - index.publishedAt[slot]) / ItemCounts.DAY_MS;
         signals[Signal.NEWNESS.ordinal()] = (float) Math.exp(-age / NEWNESS_DAYS);
         signals[Signal.REPEAT.ordinal()] = (float) repeats.get(slot);
+        return nearest;
     }
 
     private float cosine(@Nullable QuantizedVector vector, int slot) {
         return vector == null ? 0 : index.dot(vector, slot);
     }
 
-    private int nearestRecent(int slot) {
+    /** Writes the largest cosine with a recent behavior, and says which one it is. */
+    private int nearestRecent(int slot, float[] signals) {
         int nearest = -1;
         float largest = 0;
         for (int i = 0; i < interest.recent().size(); i++) {
@@ -220,6 +222,7 @@ final class Retrieval {
                 nearest = i;
             }
         }
+        signals[Signal.TEXT_MAX.ordinal()] = largest;
         return nearest;
     }
 
@@ -239,14 +242,14 @@ final class Retrieval {
     private Candidate candidate(int slot) {
         IndexedItem item = Objects.requireNonNull(index.items[slot]);
         var signals = new float[Signal.COUNT];
-        signals(slot, signals);
+        int nearest = signals(slot, signals);
         return new Candidate(
                 item.itemId(),
                 item.title(),
                 scorer.score(signals),
                 signals,
                 Source.names(sources.get(slot)),
-                index.hasVector(slot) ? nearestRecent(slot) : -1,
+                nearest,
                 strongestPredecessor(slot),
                 item.vector());
     }

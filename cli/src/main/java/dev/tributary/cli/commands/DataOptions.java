@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that replays data. */
 final class DataOptions {
+    /** A speed of the simulated world at which something happens and one can still read along. */
+    static final String PLEASANT = "20/s";
+
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)?");
 
     @Option(

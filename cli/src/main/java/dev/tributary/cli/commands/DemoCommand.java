@@ -35,9 +35,6 @@ import picocli.CommandLine.Spec;
             "  tributary demo --data DIR --speed 1000x --for 60s --summary summary.json"
         })
 public final class DemoCommand implements Callable<Integer> {
-    /** Fast enough that something happens, slow enough to read along. */
-    private static final String PLEASANT = "20/s";
-
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -65,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplayData replay = data.open();
-        FeederSettings feeder = data.feeder(data.isSimulated() && data.events() == null ? PLEASANT : "max");
+        FeederSettings feeder = data.feeder(data.isSimulated() && data.events() == null ? DataOptions.PLEASANT : "max");
         Configuration settings = job.settings(replay.scenarios());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();

@@ -1,13 +1,10 @@
 package dev.tributary.cli.commands;
 
-import dev.tributary.cli.kafka.Question;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Request;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,10 +24,7 @@ import picocli.CommandLine.Spec;
         })
 public final class RecommendCommand implements Callable<Integer> {
     @Mixin
-    private KafkaOptions kafka = new KafkaOptions();
-
-    @Option(names = "--user", required = true, paramLabel = "USER", description = "Whose list.")
-    private String user = "";
+    private AskOptions question = new AskOptions();
 
     @Option(names = "--scenario", required = true, paramLabel = "ID", description = "Where it is shown.")
     private String scenario = "";
@@ -41,9 +35,6 @@ public final class RecommendCommand implements Callable<Integer> {
     @Option(names = "--context", paramLabel = "KEY=VALUE", description = "Sent along, and returned with the answer.")
     private Map<String, String> context = new LinkedHashMap<>();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait (default: ${DEFAULT-VALUE}).")
-    private int timeout = 10;
-
     @Option(names = "--json", description = "Print the recommendation as JSON.")
     private boolean json;
 
@@ -52,14 +43,8 @@ public final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Request request = Request.newBuilder()
-                .setRequestId(UUID.randomUUID().toString())
-                .setUserId(user)
-                .setScenario(scenario)
-                .setLimit(limit)
-                .setContext(context)
-                .build();
-        Recommendation answer = Question.ask(kafka.reachable(), request, Duration.ofSeconds(timeout));
+        Recommendation answer = question.ask(
+                Request.newBuilder().setScenario(scenario).setLimit(limit).setContext(context));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? ListText.json(answer) + System.lineSeparator() : ListText.of(answer));
         out.flush();

@@ -46,7 +46,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplayData replay = data.open();
-        var settings = data.feeder(data.isSimulated() ? "20/s" : "max").withFormat(format);
+        var settings =
+                data.feeder(data.isSimulated() ? DataOptions.PLEASANT : "max").withFormat(format);
         FeedCounts counts;
         try (Feeder feeder = Feeder.open(replay, kafka.reachable(), settings);
                 var bar = new Progress("Replaying", data.events() == null ? -1 : data.events(), Terminal.isThere())) {
@@ -60,7 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
             });
         }
         PrintWriter out = spec.commandLine().getOut();
-        long rejects = replay.rejects().items() + replay.rejects().behaviors();
+        long rejects = replay.rejects().total();
         out.println(
                 json
                         ? Json.of(Map.of("items", counts.items(), "behaviors", counts.behaviors(), "rejects", rejects))

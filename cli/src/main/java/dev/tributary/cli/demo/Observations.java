@@ -26,7 +26,6 @@ final class Observations {
     private long behaviors;
     private long recommendations;
     private @Nullable Instant firstSent;
-    private @Nullable Instant lastSent;
     private @Nullable Instant firstList;
     private @Nullable String newestUser;
 
@@ -36,7 +35,6 @@ final class Observations {
         newest.put(behavior.getUserId(), behavior);
         newestUser = behavior.getUserId();
         firstSent = firstSent == null ? now : firstSent;
-        lastSent = now;
     }
 
     synchronized void received(Recommendation list, Instant now) {
@@ -69,13 +67,6 @@ final class Observations {
                 latencyMs.getValueAtPercentile(95),
                 latencyMs.getValueAtPercentile(99),
                 latencyMs.getMaxValue());
-    }
-
-    /** @return seconds from the first to the last behavior sent */
-    synchronized double sendingSeconds() {
-        return firstSent == null || lastSent == null
-                ? 0
-                : (lastSent.toEpochMilli() - firstSent.toEpochMilli()) / 1000.0;
     }
 
     synchronized @Nullable Instant firstSent() {

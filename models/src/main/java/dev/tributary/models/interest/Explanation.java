@@ -30,7 +30,7 @@ public record Explanation(
         Signal[] signals = Signal.values();
         var explanations = new ArrayList<Explanation>(most);
         IntStream.range(0, contributions.length)
-                .filter(i -> contributions[i] > 0)
+                .filter(i -> contributions[i] > 0 && signals[i].isOfItem())
                 .boxed()
                 .sorted((a, b) -> Float.compare(contributions[b], contributions[a]))
                 .map(i -> explain(signals[i], contributions[i], candidate, interest, wording))
@@ -48,14 +48,16 @@ public record Explanation(
             case TEXT_LAST -> about(signal, contribution, "reason.similar", 0, interest, wording);
             case TEXT_MEAN, TEXT_SCENARIO, TEXT_MAX ->
                 about(signal, contribution, "reason.similar", candidate.similarTo(), interest, wording);
-            case NEIGHBORS, NEIGHBORS_SCENARIO ->
+            case NEIGHBORS, NEIGHBORS_SCENARIO, NEIGHBORS_DAY, NEIGHBORS_STRONGEST ->
                 about(signal, contribution, "reason.wentOn", followed(candidate, interest), interest, wording);
             case TEXT_PROFILE -> plain(signal, contribution, wording.say("reason.profile"));
             case TEXT_DESCRIPTION -> plain(signal, contribution, wording.say("reason.typical", scenario));
-            case POPULARITY_1D, POPULARITY_7D, POPULARITY_30D, POPULARITY_90D, POPULARITY_ALL ->
+            case POPULARITY_1D, POPULARITY_7D, POPULARITY_30D, POPULARITY_90D, POPULARITY_ALL, LAST_VISIT ->
                 plain(signal, contribution, wording.say("reason.popular", scenario));
             case NEWNESS -> plain(signal, contribution, wording.say("reason.new", scenario));
-            case REPEAT -> plain(signal, contribution, wording.say("reason.repeat"));
+            case REPEAT, REPEAT_RECENT -> plain(signal, contribution, wording.say("reason.repeat"));
+            case USER_HISTORY, USER_PAUSE, USER_FOCUS ->
+                throw new IllegalArgumentException(signal + " says nothing about an item");
         };
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trailWeights weight of each for co-visitation: recency over visits^alpha
  * @param trailInScenario whether each was in the list's scenario
  * @param trailVisits recency-weighted visits of each by this user, the repeat signal
+ * @param trailAt time of the newest visit of each by this user, epoch milliseconds
  * @param hidden sorted item keys that must not be recommended
  */
 @SuppressWarnings("ArrayRecordComponent") // a serialized shape, never compared
@@ -34,6 +35,7 @@ public record Interest(
         float[] trailWeights,
         boolean[] trailInScenario,
         float[] trailVisits,
+        long[] trailAt,
         long[] hidden) {
 
     /** The same interest, with the vectors that are made outside the profile. */
@@ -51,6 +53,7 @@ public record Interest(
                 trailWeights,
                 trailInScenario,
                 trailVisits,
+                trailAt,
                 hidden);
     }
 
@@ -69,6 +72,7 @@ public record Interest(
                 new float[0],
                 new boolean[0],
                 new float[0],
+                new long[0],
                 new long[0]);
     }
 }

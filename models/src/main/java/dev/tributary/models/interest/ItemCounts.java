@@ -5,15 +5,16 @@ package dev.tributary.models.interest;
  *
  * <p>A visit older than the newest one is added with the weight it would have kept, so the order of arrival does not matter.
  *
+ * @param first event time of the oldest visit, epoch milliseconds
  * @param at event time of the newest visit, epoch milliseconds; the decayed counts hold for that moment
  */
-public record ItemCounts(double day1, double day7, double day30, double day90, long all, long at) {
+public record ItemCounts(double day1, double day7, double day30, double day90, long all, long first, long at) {
     static final double DAY_MS = 86_400_000d;
-    public static final ItemCounts NONE = new ItemCounts(0, 0, 0, 0, 0, Long.MIN_VALUE);
+    public static final ItemCounts NONE = new ItemCounts(0, 0, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE);
 
     public ItemCounts visit(long when) {
         if (all == 0) {
-            return new ItemCounts(1, 1, 1, 1, 1, when);
+            return new ItemCounts(1, 1, 1, 1, 1, when, when);
         }
         if (when >= at) {
             double days = (when - at) / DAY_MS;
@@ -23,6 +24,7 @@ public record ItemCounts(double day1, double day7, double day30, double day90, l
                     day30 * kept(days, 30) + 1,
                     day90 * kept(days, 90) + 1,
                     all + 1,
+                    first,
                     when);
         }
         double days = (at - when) / DAY_MS;
@@ -32,6 +34,7 @@ public record ItemCounts(double day1, double day7, double day30, double day90, l
                 day30 + kept(days, 30),
                 day90 + kept(days, 90),
                 all + 1,
+                Math.min(first, when),
                 at);
     }
 
@@ -46,6 +49,7 @@ public record ItemCounts(double day1, double day7, double day30, double day90, l
         signals[Signal.POPULARITY_30D.ordinal()] = log(day30 * kept(days, 30));
         signals[Signal.POPULARITY_90D.ordinal()] = log(day90 * kept(days, 90));
         signals[Signal.POPULARITY_ALL.ordinal()] = log(all);
+        signals[Signal.LAST_VISIT.ordinal()] = (float) (1 / (1 + days));
     }
 
     private static double kept(double days, double timeConstant) {

@@ -2,10 +2,8 @@ package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Vectors;
-import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -13,24 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One search of one scenario's items for one user: proposes candidates from every source, then scores each with all signals. */
 final class Retrieval {
-    /** Exponent that tames popular candidates in co-visitation. */
-    private static final double VISITS_EXPONENT = 0.3;
-
-    private static final double NEWNESS_DAYS = 30;
-
     private final ScenarioIndex index;
     private final Interest interest;
     private final Ranker.Scorer scorer;
-    private final Int2DoubleOpenHashMap neighbors = new Int2DoubleOpenHashMap();
-    private final Int2DoubleOpenHashMap neighborsInScenario = new Int2DoubleOpenHashMap();
-    private final Int2DoubleOpenHashMap repeats = new Int2DoubleOpenHashMap();
+    private final SlotSignals signals;
     private final Int2IntOpenHashMap sources = new Int2IntOpenHashMap();
 
     Retrieval(ScenarioIndex index, Interest interest, Ranker ranker) {
         this.index = index;
         this.interest = interest;
         this.scorer = ranker.in(interest.scenario(), interest.description());
-        followTrail();
+        this.signals = new SlotSignals(index, interest);
     }
 
     List<Candidate> best(int perSource, int limit) {
@@ -38,14 +29,14 @@ final class Retrieval {
         proposeByNeighbors(perSource);
         proposeTrending(perSource);
         proposeNew(Math.max(1, perSource / 4));
-        repeats.keySet().forEach(slot -> propose(slot, Source.REPEAT));
+        signals.repeats().forEach(slot -> propose(slot, Source.REPEAT));
         return scored(limit);
     }
 
     List<Candidate> among(List<String> itemIds, int limit) {
         for (String itemId : itemIds) {
             int slot = index.slot(ItemKey.of(itemId));
-            if (slot >= 0 && isShowable(slot)) {
+            if (slot >= 0 && signals.isShowable(slot)) {
                 propose(slot, Source.ASKED);
             }
         }
@@ -53,29 +44,11 @@ final class Retrieval {
     }
 
     void all(ItemIndex.SignalVisitor visitor) {
-        var signals = new float[Signal.COUNT];
+        var values = new float[Signal.COUNT];
         for (int slot = 0; slot < index.end; slot++) {
-            if (isShowable(slot)) {
-                signals(slot, signals);
-                visitor.visit(index.keys[slot], signals);
-            }
-        }
-    }
-
-    private void followTrail() {
-        for (int i = 0; i < interest.trail().length; i++) {
-            float weight = interest.trailWeights()[i];
-            boolean inScenario = interest.trailInScenario()[i];
-            for (var follower : index.links.after(interest.trail()[i]).int2DoubleEntrySet()) {
-                double added = weight * follower.getDoubleValue();
-                neighbors.addTo(follower.getIntKey(), added);
-                if (inScenario) {
-                    neighborsInScenario.addTo(follower.getIntKey(), added);
-                }
-            }
-            int own = index.slot(interest.trail()[i]);
-            if (own >= 0 && isShowable(own)) {
-                repeats.addTo(own, interest.trailVisits()[i]);
+            if (signals.isShowable(slot)) {
+                signals.of(slot, values);
+                visitor.visit(index.keys[slot], values);
             }
         }
     }
@@ -90,7 +63,7 @@ final class Retrieval {
         for (int slot = 0; slot < index.end; slot++) {
             float score = index.scales[slot]
                     * QuantizedVector.dot(values, index.vectors, slot * index.dimension, index.dimension);
-            if (score > 0 && top.wants(score) && isShowable(slot)) {
+            if (score > 0 && top.wants(score) && signals.isShowable(slot)) {
                 top.add(slot, score);
             }
         }
@@ -117,25 +90,20 @@ final class Retrieval {
 
     private void proposeByNeighbors(int count) {
         var top = new TopSlots(count);
-        for (var entry : neighbors.int2DoubleEntrySet()) {
-            int slot = entry.getIntKey();
-            float score = (float) (entry.getDoubleValue() * tamed(slot));
-            if (top.wants(score) && isShowable(slot)) {
+        for (int slot : signals.neighbors()) {
+            float score = signals.coVisitation(slot);
+            if (top.wants(score) && signals.isShowable(slot)) {
                 top.add(slot, score);
             }
         }
         propose(top, Source.NEIGHBORS);
     }
 
-    private float tamed(int slot) {
-        return (float) Math.pow(Math.max(1, index.counts[slot].all()), -VISITS_EXPONENT);
-    }
-
     private void proposeTrending(int count) {
         var top = new TopSlots(count);
         for (int slot = 0; slot < index.end; slot++) {
             float trend = (float) index.trends[slot];
-            if (trend != Float.NEGATIVE_INFINITY && top.wants(trend) && isShowable(slot)) {
+            if (trend != Float.NEGATIVE_INFINITY && top.wants(trend) && signals.isShowable(slot)) {
                 top.add(slot, trend);
             }
         }
@@ -146,18 +114,11 @@ final class Retrieval {
         var top = new TopSlots(count);
         for (int slot = 0; slot < index.end; slot++) {
             float seconds = index.publishedAt[slot] / 1000f;
-            if (top.wants(seconds) && isShowable(slot)) {
+            if (top.wants(seconds) && signals.isShowable(slot)) {
                 top.add(slot, seconds);
             }
         }
         propose(top, Source.NEW);
-    }
-
-    private boolean isShowable(int slot) {
-        @Nullable IndexedItem item = index.items[slot];
-        return item != null
-                && item.expiresAt() > interest.at()
-                && Arrays.binarySearch(interest.hidden(), index.keys[slot]) < 0;
     }
 
     private void propose(TopSlots top, Source source) {
@@ -172,10 +133,10 @@ final class Retrieval {
 
     private List<Candidate> scored(int limit) {
         var top = new TopSlots(Math.min(limit, sources.size()));
-        var signals = new float[Signal.COUNT];
+        var values = new float[Signal.COUNT];
         for (int slot : sources.keySet()) {
-            signals(slot, signals);
-            top.add(slot, scorer.score(signals));
+            signals.of(slot, values);
+            top.add(slot, scorer.score(values));
         }
         var best = new ArrayList<Candidate>(top.size());
         for (int i = 0; i < top.size(); i++) {
@@ -185,72 +146,18 @@ final class Retrieval {
         return best;
     }
 
-    /** @return position of the recent behavior nearest in text, or -1 */
-    private int signals(int slot, float[] signals) {
-        Arrays.fill(signals, 0);
-        int nearest = -1;
-        if (index.hasVector(slot)) {
-            signals[Signal.TEXT_LAST.ordinal()] = cosine(interest.last(), slot);
-            signals[Signal.TEXT_MEAN.ordinal()] = cosine(interest.mean(), slot);
-            signals[Signal.TEXT_SCENARIO.ordinal()] = cosine(interest.scenarioMean(), slot);
-            signals[Signal.TEXT_PROFILE.ordinal()] = cosine(interest.profile(), slot);
-            signals[Signal.TEXT_DESCRIPTION.ordinal()] = cosine(interest.description(), slot);
-            nearest = nearestRecent(slot, signals);
-        }
-        float tamed = tamed(slot);
-        signals[Signal.NEIGHBORS.ordinal()] = (float) (neighbors.get(slot) * tamed);
-        signals[Signal.NEIGHBORS_SCENARIO.ordinal()] = (float) (neighborsInScenario.get(slot) * tamed);
-        index.counts[slot].signals(interest.at(), signals);
-        double age = Math.max(0, interest.at() - index.publishedAt[slot]) / ItemCounts.DAY_MS;
-        signals[Signal.NEWNESS.ordinal()] = (float) Math.exp(-age / NEWNESS_DAYS);
-        signals[Signal.REPEAT.ordinal()] = (float) repeats.get(slot);
-        return nearest;
-    }
-
-    private float cosine(@Nullable QuantizedVector vector, int slot) {
-        return vector == null ? 0 : index.dot(vector, slot);
-    }
-
-    /** Writes the largest cosine with a recent behavior, and says which one it is. */
-    private int nearestRecent(int slot, float[] signals) {
-        int nearest = -1;
-        float largest = 0;
-        for (int i = 0; i < interest.recent().size(); i++) {
-            float cosine = cosine(interest.recent().get(i).vector(), slot);
-            if (cosine > largest) {
-                largest = cosine;
-                nearest = i;
-            }
-        }
-        signals[Signal.TEXT_MAX.ordinal()] = largest;
-        return nearest;
-    }
-
-    private int strongestPredecessor(int slot) {
-        int strongest = -1;
-        float largest = 0;
-        for (int i = 0; i < interest.trail().length; i++) {
-            float added = interest.trailWeights()[i] * index.links.count(slot, interest.trail()[i]);
-            if (added > largest) {
-                largest = added;
-                strongest = i;
-            }
-        }
-        return strongest;
-    }
-
     private Candidate candidate(int slot) {
         IndexedItem item = Objects.requireNonNull(index.items[slot]);
-        var signals = new float[Signal.COUNT];
-        int nearest = signals(slot, signals);
+        var values = new float[Signal.COUNT];
+        int nearest = signals.of(slot, values);
         return new Candidate(
                 item.itemId(),
                 item.title(),
-                scorer.score(signals),
-                signals,
+                scorer.score(values),
+                values,
                 Source.names(sources.get(slot)),
                 nearest,
-                strongestPredecessor(slot),
+                signals.strongestPredecessor(slot),
                 item.vector());
     }
 }

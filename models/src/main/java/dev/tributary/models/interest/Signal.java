@@ -17,10 +17,14 @@ public enum Signal {
     TEXT_PROFILE,
     /** With the scenario's description: what a scenario without any behavior has to go by. */
     TEXT_DESCRIPTION,
-    /** Co-visitation: how often the item came after the user's last items, in any scenario. */
+    /** ln(1 + 10 x co-visitation): how often the item came after the user's last items, in any scenario. */
     NEIGHBORS,
-    /** Co-visitation from the user's items in the list's scenario only. */
+    /** From the user's items in the list's scenario only. */
     NEIGHBORS_SCENARIO,
+    /** From the user's items of the last day only. */
+    NEIGHBORS_DAY,
+    /** From the one item of the user that leads there most often. */
+    NEIGHBORS_STRONGEST,
     /** ln(1 + decayed visits), time constant one day. */
     POPULARITY_1D,
     POPULARITY_7D,
@@ -28,16 +32,43 @@ public enum Signal {
     POPULARITY_90D,
     /** ln(1 + all visits). */
     POPULARITY_ALL,
-    /** exp(-age / 30 days). */
+    /** 1 / (1 + days since the last visit). */
+    LAST_VISIT,
+    /** exp(-age / 30 days), from the first visit or from publication, whichever was later. */
     NEWNESS,
     /** The user's own visits of this item, decayed by how many items ago they were. */
-    REPEAT;
+    REPEAT,
+    /** exp(-days since the user's own last visit of this item / 30). */
+    REPEAT_RECENT,
+    /** ln(1 + items in the user's history): the same for all items of a list, as the next two are. */
+    USER_HISTORY,
+    /** 1 / (1 + days since the user's last behavior). */
+    USER_PAUSE,
+    /** Share of the user's items that are in the list's scenario. */
+    USER_FOCUS;
 
     public static final int COUNT = values().length;
 
     /** Signals that are similarities of texts. */
     public static final List<Signal> TEXT =
             List.of(TEXT_LAST, TEXT_MEAN, TEXT_SCENARIO, TEXT_MAX, TEXT_PROFILE, TEXT_DESCRIPTION);
+
+    /** Signals that need a clock. */
+    public static final List<Signal> TIME = List.of(
+            NEIGHBORS_DAY,
+            POPULARITY_1D,
+            POPULARITY_7D,
+            POPULARITY_30D,
+            POPULARITY_90D,
+            LAST_VISIT,
+            NEWNESS,
+            REPEAT_RECENT,
+            USER_PAUSE);
+
+    /** @return whether it tells items of one list apart; the others only say how to weigh those that do */
+    public boolean isOfItem() {
+        return ordinal() < USER_HISTORY.ordinal();
+    }
 
     /** @return the name in lower case, as it appears in reasons and reports */
     public String label() {

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** The items of a history without repetition, newest first, weighted for co-visitation and repeats. */
 @SuppressWarnings("ArrayRecordComponent") // lives inside one call
-record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits) {
+record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits, long[] at) {
 
     static Trail of(List<PastBehavior> history, String scenario) {
         int size = history.size();
-        var trail = new Trail(new long[size], new float[size], new boolean[size], new float[size]);
+        var trail = new Trail(new long[size], new float[size], new boolean[size], new float[size], new long[size]);
         var positions = new Long2IntOpenHashMap(size);
         positions.defaultReturnValue(-1);
         float recency = 1;
@@ -24,6 +24,7 @@ record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits)
                 trail.keys[position] = behavior.itemKey();
                 trail.weights[position] = recency / (float) Math.pow(behavior.visits(), UserProfile.VISITS_EXPONENT);
                 trail.inScenario[position] = behavior.scenario().equals(scenario);
+                trail.at[position] = behavior.at();
             }
             trail.visits[position] += repeatWeight(size - 1 - i);
             recency *= UserProfile.TRAIL_DECAY;
@@ -41,6 +42,7 @@ record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits)
                 Arrays.copyOf(keys, length),
                 Arrays.copyOf(weights, length),
                 Arrays.copyOf(inScenario, length),
-                Arrays.copyOf(visits, length));
+                Arrays.copyOf(visits, length),
+                Arrays.copyOf(at, length));
     }
 }

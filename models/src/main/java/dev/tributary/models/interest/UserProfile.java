@@ -128,6 +128,7 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
                 trail.weights(),
                 trail.inScenario(),
                 trail.visits(),
+                trail.at(),
                 hidden);
     }
 

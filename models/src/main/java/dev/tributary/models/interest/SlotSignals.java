@@ -1,0 +1,155 @@
+package dev.tributary.models.interest;
+
+import dev.tributary.models.vector.QuantizedVector;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntSet;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The signals of one scenario's items for one user, as long as the index does not change. For one thread. */
+final class SlotSignals {
+    /** Exponent that tames popular candidates in co-visitation. */
+    private static final double VISITS_EXPONENT = 0.3;
+
+    private static final double NEWNESS_DAYS = 30;
+    private static final double REPEAT_DAYS = 30;
+
+    private final ScenarioIndex index;
+    private final Interest interest;
+    private final Neighbors neighbors;
+    /** Position in the trail by slot, of items that may be shown again. */
+    private final Int2IntOpenHashMap repeats = new Int2IntOpenHashMap();
+
+    private final float userHistory;
+    private final float userPause;
+    private final float userFocus;
+
+    SlotSignals(ScenarioIndex index, Interest interest) {
+        this.index = index;
+        this.interest = interest;
+        this.neighbors = Neighbors.of(index.links, interest);
+        repeats.defaultReturnValue(-1);
+        int inScenario = 0;
+        long[] trail = interest.trail();
+        for (int i = 0; i < trail.length; i++) {
+            int own = index.slot(trail[i]);
+            if (own >= 0 && isShowable(own)) {
+                repeats.put(own, i);
+            }
+            inScenario += interest.trailInScenario()[i] ? 1 : 0;
+        }
+        userHistory = (float) Math.log1p(trail.length);
+        userPause = trail.length == 0 ? 0 : (float) (1 / (1 + daysSince(interest.trailAt()[0])));
+        userFocus = trail.length == 0 ? 0 : (float) inScenario / trail.length;
+    }
+
+    boolean isShowable(int slot) {
+        @Nullable IndexedItem item = index.items[slot];
+        return item != null
+                && item.expiresAt() > interest.at()
+                && Arrays.binarySearch(interest.hidden(), index.keys[slot]) < 0;
+    }
+
+    /** @return slots that came after the user's items, whether they may be shown or not */
+    IntSet neighbors() {
+        return neighbors.slots();
+    }
+
+    /** @return slots of the user's own items that may be shown again */
+    IntSet repeats() {
+        return repeats.keySet();
+    }
+
+    /** Co-visitation from all of the user's items, as it is ordered by; not yet on the scale of the signal. */
+    float coVisitation(int slot) {
+        return neighbors.sum(slot, Neighbors.ALL) * tamed(slot);
+    }
+
+    /**
+     * @param signals is filled by {@link Signal#ordinal()}
+     * @return position in {@link Interest#recent} of the behavior nearest in text, or -1
+     */
+    int of(int slot, float[] signals) {
+        Arrays.fill(signals, 0);
+        int nearest = index.hasVector(slot) ? text(slot, signals) : -1;
+        coVisitation(slot, signals);
+        index.counts[slot].signals(interest.at(), signals);
+        long since = Math.max(index.publishedAt[slot], index.counts[slot].first());
+        signals[Signal.NEWNESS.ordinal()] = (float) Math.exp(-daysSince(since) / NEWNESS_DAYS);
+        int own = repeats.get(slot);
+        if (own >= 0) {
+            signals[Signal.REPEAT.ordinal()] = interest.trailVisits()[own];
+            signals[Signal.REPEAT_RECENT.ordinal()] =
+                    (float) Math.exp(-daysSince(interest.trailAt()[own]) / REPEAT_DAYS);
+        }
+        signals[Signal.USER_HISTORY.ordinal()] = userHistory;
+        signals[Signal.USER_PAUSE.ordinal()] = userPause;
+        signals[Signal.USER_FOCUS.ordinal()] = userFocus;
+        return nearest;
+    }
+
+    /** @return position in {@link Interest#trail} of the item that leads to this one most often, or -1 */
+    int strongestPredecessor(int slot) {
+        int strongest = -1;
+        float largest = 0;
+        for (int i = 0; i < interest.trail().length; i++) {
+            float added = interest.trailWeights()[i] * index.links.count(slot, interest.trail()[i]);
+            if (added > largest) {
+                largest = added;
+                strongest = i;
+            }
+        }
+        return strongest;
+    }
+
+    private int text(int slot, float[] signals) {
+        signals[Signal.TEXT_LAST.ordinal()] = cosine(interest.last(), slot);
+        signals[Signal.TEXT_MEAN.ordinal()] = cosine(interest.mean(), slot);
+        signals[Signal.TEXT_SCENARIO.ordinal()] = cosine(interest.scenarioMean(), slot);
+        signals[Signal.TEXT_PROFILE.ordinal()] = cosine(interest.profile(), slot);
+        signals[Signal.TEXT_DESCRIPTION.ordinal()] = cosine(interest.description(), slot);
+        return nearestRecent(slot, signals);
+    }
+
+    private int nearestRecent(int slot, float[] signals) {
+        int nearest = -1;
+        float largest = 0;
+        for (int i = 0; i < interest.recent().size(); i++) {
+            float cosine = cosine(interest.recent().get(i).vector(), slot);
+            if (cosine > largest) {
+                largest = cosine;
+                nearest = i;
+            }
+        }
+        signals[Signal.TEXT_MAX.ordinal()] = largest;
+        return nearest;
+    }
+
+    private void coVisitation(int slot, float[] signals) {
+        int row = neighbors.row(slot);
+        if (row < 0) {
+            return;
+        }
+        float factor = 10 * tamed(slot);
+        signals[Signal.NEIGHBORS.ordinal()] = log(factor * neighbors.at(row, Neighbors.ALL));
+        signals[Signal.NEIGHBORS_SCENARIO.ordinal()] = log(factor * neighbors.at(row, Neighbors.SCENARIO));
+        signals[Signal.NEIGHBORS_DAY.ordinal()] = log(factor * neighbors.at(row, Neighbors.DAY));
+        signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.at(row, Neighbors.STRONGEST));
+    }
+
+    private float tamed(int slot) {
+        return (float) Math.pow(Math.max(1, index.counts[slot].all()), -VISITS_EXPONENT);
+    }
+
+    private float cosine(@Nullable QuantizedVector vector, int slot) {
+        return vector == null ? 0 : index.dot(vector, slot);
+    }
+
+    private double daysSince(long at) {
+        return Math.max(0, interest.at() - at) / ItemCounts.DAY_MS;
+    }
+
+    private static float log(float value) {
+        return (float) Math.log1p(value);
+    }
+}

@@ -41,7 +41,7 @@ public record EncodeConfig(
     static final ConfigOption<Integer> THREADS = ConfigOptions.key("tributary.encode.threads")
             .intType()
             .defaultValue(0)
-            .withDescription("CPU threads of one call of the encoder; 0: one per core.");
+            .withDescription("CPU cores that encode, each a share of the batch; 0: all.");
     static final ConfigOption<Integer> CACHE_SIZE = ConfigOptions.key("tributary.encode.cache-size")
             .intType()
             .defaultValue(50_000)

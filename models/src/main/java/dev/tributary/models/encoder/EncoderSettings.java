@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param batchSize most texts in one call of the model
  * @param maxBatchDelay how long the first waiting text waits for others
  * @param maxTokens tokens of a text that are read, the rest is cut off; 0 means as many as the model can
- * @param threads CPU threads of one call of the model, for all encoders of this JVM; 0 means one per core
+ * @param threads CPU cores that encode, each a share of the batch; 0 means all
  * @param cacheSize vectors kept in memory; 0 means none
  * @param diskCache folder that keeps the vectors for the next run, if any
  */
@@ -35,7 +35,7 @@ public record EncoderSettings(
                 "max-batch-delay must be between 0 and 1 minute",
                 maxBatchDelay);
         check(maxTokens == 0 || maxTokens >= 8, "max-tokens must be 0 (the model's maximum) or at least 8", maxTokens);
-        check(threads >= 0 && threads <= 1024, "threads must be between 0 (one per core) and 1024", threads);
+        check(threads >= 0 && threads <= 1024, "threads must be between 0 (all cores) and 1024", threads);
         check(cacheSize >= 0, "cache-size must not be negative", cacheSize);
     }
 

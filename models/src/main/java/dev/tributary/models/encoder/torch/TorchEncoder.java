@@ -16,32 +16,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a model directory with libtorch. Many threads may call it: they tokenize side by side, and one native thread runs the
- * batches one after the other, each on all cores, because a DJL predictor serves one thread and each calling thread would
- * get OpenMP threads of its own.
+ * Runs a model directory with libtorch. Many threads may call it: they tokenize side by side, and a fixed set of native threads runs the
+ * batches, each on one core with a predictor of its own. Cores that share a batch instead wait for each other at every layer: on a machine
+ * with other work on it, as a TaskManager is, that costs most of the speed.
  */
 public final class TorchEncoder implements TextEncoder {
     private static final Logger LOG = LoggerFactory.getLogger(TorchEncoder.class);
+    /** A batch is shared among threads only down to this many texts, below which a call costs more than it saves. */
+    private static final int MIN_SHARE = 4;
 
     private final ModelDirectory directory;
     private final Tokens tokens;
     private final int batchSize;
+    private final int threadCount;
     private final Model model;
-    private final Predictor<TokenBatch, float[][]> predictor;
-    private final NativeThread thread;
+    private final BlockingQueue<Predictor<TokenBatch, float[][]>> predictors;
+    private final NativeThreads threads;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private TorchEncoder(ModelDirectory directory, Tokens tokens, int batchSize, Model model) {
+    private TorchEncoder(ModelDirectory directory, Tokens tokens, int batchSize, int threadCount, Model model) {
         this.directory = directory;
         this.tokens = tokens;
         this.batchSize = batchSize;
+        this.threadCount = threadCount;
         this.model = model;
-        this.predictor = model.newPredictor(new SentenceTranslator(directory.card()));
-        this.thread = new NativeThread(directory.card().name());
+        this.predictors = new ArrayBlockingQueue<>(threadCount);
+        for (int i = 0; i < threadCount; i++) {
+            predictors.add(model.newPredictor(new SentenceTranslator(directory.card())));
+        }
+        this.threads = new NativeThreads(directory.card().name(), threadCount);
     }
 
     /**
@@ -50,12 +62,13 @@ public final class TorchEncoder implements TextEncoder {
      * @param engineCache folder for unpacked native libraries
      */
     public static TorchEncoder open(ModelDirectory directory, EncoderSettings settings, Path engineCache) {
-        Engine engine = TorchEngine.start(settings.threads(), engineCache);
+        Engine engine = TorchEngine.start(engineCache);
         Device device = TorchEngine.device(engine);
         Tokens tokens = Tokens.open(directory, settings.maxTokens());
         TorchEncoder encoder;
         try {
-            encoder = new TorchEncoder(directory, tokens, settings.batchSize(), load(directory, device));
+            int threadCount = TorchEngine.threads(device, settings.threads());
+            encoder = new TorchEncoder(directory, tokens, settings.batchSize(), threadCount, load(directory, device));
         } catch (RuntimeException e) {
             tokens.close();
             throw e;
@@ -67,12 +80,12 @@ public final class TorchEncoder implements TextEncoder {
             throw e;
         }
         LOG.info(
-                "Encoder {}: {} dimensions, at most {} tokens a text, on {} with {} threads",
+                "Encoder {}: {} dimensions, at most {} tokens a text, on {}, {} batches side by side",
                 directory.version(),
                 encoder.dimension(),
                 tokens.maximum(),
                 device,
-                System.getProperty("ai.djl.pytorch.num_threads"));
+                encoder.threadCount);
         return encoder;
     }
 
@@ -93,12 +106,14 @@ public final class TorchEncoder implements TextEncoder {
                 .boxed()
                 .sorted(Comparator.comparingInt(text -> TokenBatch.length(encodings.get(text))))
                 .toList();
+        List<List<Integer>> batches = batches(byLength);
+        List<Callable<float[][]>> tasks = new ArrayList<>();
+        batches.forEach(batch -> tasks.add(() -> predict(batch, encodings)));
+        List<float[][]> results = threads.call(tasks);
         float[][] vectors = new float[texts.size()][];
-        for (int from = 0; from < byLength.size(); from += batchSize) {
-            List<Integer> batch = byLength.subList(from, Math.min(from + batchSize, byLength.size()));
-            float[][] encoded = thread.call(() -> predict(batch, encodings));
-            for (int i = 0; i < encoded.length; i++) {
-                vectors[batch.get(i)] = encoded[i];
+        for (int batch = 0; batch < batches.size(); batch++) {
+            for (int i = 0; i < batches.get(batch).size(); i++) {
+                vectors[batches.get(batch).get(i)] = results.get(batch)[i];
             }
         }
         return vectors;
@@ -106,17 +121,35 @@ public final class TorchEncoder implements TextEncoder {
 
     @Override
     public void close() {
-        thread.close(() -> {
-            predictor.close();
+        if (closed.compareAndSet(false, true)) {
+            threads.close();
+            predictors.forEach(Predictor::close);
             model.close();
-        });
-        tokens.close();
+            tokens.close();
+        }
     }
 
-    private float[][] predict(List<Integer> batch, List<Encoding> encodings) throws TranslateException {
-        List<Encoding> rows = new ArrayList<>();
-        batch.forEach(text -> rows.add(encodings.get(text)));
-        return predictor.predict(TokenBatch.of(rows));
+    /** Neighbors in length together, an equal share for each thread, but no batch larger than allowed. */
+    private List<List<Integer>> batches(List<Integer> byLength) {
+        int share = (byLength.size() + threadCount - 1) / threadCount;
+        int size = Math.min(batchSize, Math.max(MIN_SHARE, share));
+        List<List<Integer>> batches = new ArrayList<>();
+        for (int from = 0; from < byLength.size(); from += size) {
+            batches.add(byLength.subList(from, Math.min(from + size, byLength.size())));
+        }
+        return batches;
+    }
+
+    /** Runs on a native thread: there are as many predictors as threads. */
+    private float[][] predict(List<Integer> batch, List<Encoding> encodings)
+            throws TranslateException, InterruptedException {
+        List<Encoding> rows = batch.stream().map(encodings::get).toList();
+        Predictor<TokenBatch, float[][]> predictor = predictors.take();
+        try {
+            return predictor.predict(TokenBatch.of(rows));
+        } finally {
+            predictors.add(predictor);
+        }
     }
 
     private static Model load(ModelDirectory directory, Device device) {

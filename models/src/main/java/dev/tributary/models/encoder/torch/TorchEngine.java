@@ -10,18 +10,14 @@ final class TorchEngine {
 
     private TorchEngine() {}
 
-    /**
-     * @param threads CPU threads of one call, 0 for one per core; the first call in this JVM decides
-     * @param cache where the native libraries are unpacked, once per machine
-     */
-    static synchronized Engine start(int threads, Path cache) {
+    /** @param cache where the native libraries are unpacked, once per machine */
+    static synchronized Engine start(Path cache) {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
         // otherwise TorchScript compiles itself again for each new number of texts and tokens
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
-        int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        setDefault("ai.djl.pytorch.num_threads", Integer.toString(count));
+        setDefault("ai.djl.pytorch.num_threads", "1");
         if (System.getenv("DJL_CACHE_DIR") == null && System.getenv("ENGINE_CACHE_DIR") == null) {
             setDefault("ENGINE_CACHE_DIR", cache.toString());
         }
@@ -31,6 +27,14 @@ final class TorchEngine {
     /** @return the first GPU, if this libtorch sees one, else the CPU */
     static Device device(Engine engine) {
         return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+
+    /** @return how many batches run side by side: a GPU takes one after the other */
+    static int threads(Device device, int wanted) {
+        if (device.isGpu()) {
+            return 1;
+        }
+        return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
     private static void setDefault(String key, String value) {

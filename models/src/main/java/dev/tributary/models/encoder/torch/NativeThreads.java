@@ -1,31 +1,42 @@
 package dev.tributary.models.encoder.torch;
 
 import dev.tributary.models.encoder.EncoderException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
-/** The one thread that calls libtorch for an encoder. */
-final class NativeThread {
+/** The few threads that call libtorch for an encoder. */
+final class NativeThreads {
     private final String name;
     private final ExecutorService executor;
 
-    NativeThread(String name) {
+    NativeThreads(String name, int count) {
         this.name = name;
-        this.executor = Executors.newSingleThreadExecutor(task -> {
+        this.executor = Executors.newFixedThreadPool(count, task -> {
             var thread = new Thread(task, "encoder-" + name);
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /** Waits for the thread to finish a task; an interrupt gives up the wait, not the task. */
-    <T> T call(Callable<T> task) {
+    /** Waits until all tasks are done; an interrupt gives up the wait, not the tasks. */
+    <T> List<T> call(List<Callable<T>> tasks) {
         try {
-            return executor.submit(task).get();
+            List<Future<T>> futures = new ArrayList<>();
+            for (Callable<T> task : tasks) {
+                futures.add(executor.submit(task));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
         } catch (RejectedExecutionException e) {
             throw new EncoderException("Encoder " + name + " is closed", e);
         } catch (InterruptedException e) {
@@ -36,19 +47,20 @@ final class NativeThread {
         }
     }
 
-    /** Runs a last task after those waiting, then ends the thread. A second call does nothing. */
-    void close(Runnable last) {
-        if (executor.isShutdown()) {
-            return;
-        }
-        Future<?> done = executor.submit(last);
+    /** Lets the tasks that were submitted end, and the threads with them. */
+    void close() {
         executor.shutdown();
-        try {
-            done.get();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tributary.cli.commands.RecommendCommand;
 import dev.tributary.cli.commands.ReplayCommand;
 import dev.tributary.cli.commands.RunCommand;
 import dev.tributary.cli.commands.TopicsCommand;
+import dev.tributary.cli.commands.TrainCommand;
 import dev.tributary.cli.commands.WatchCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             ProfileCommand.class,
             TopicsCommand.class,
             ModelsCommand.class,
+            TrainCommand.class,
             EvaluateCommand.class,
             DoctorCommand.class
         })

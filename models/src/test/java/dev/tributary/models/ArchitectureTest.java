@@ -10,9 +10,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.tributary.models", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule onlyTheEncoderKnowsDjl = noClasses()
+    static final ArchRule onlyEncoderAndTrainingKnowDjl = noClasses()
             .that()
-            .resideOutsideOfPackage("..models.encoder.torch..")
+            .resideOutsideOfPackages("..models.encoder.torch..", "..models.training..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");

@@ -1,23 +1,30 @@
 package dev.tributary.cli.commands;
 
 import dev.tributary.cli.CannotRunException;
-import dev.tributary.models.encoder.EncoderSettings;
-import dev.tributary.models.encoder.Encoders;
+import dev.tributary.cli.terminal.Progress;
+import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.models.evaluation.Estimate;
 import dev.tributary.models.evaluation.Measure;
-import dev.tributary.models.interest.BlendRanker;
-import dev.tributary.replay.data.DataSet;
+import dev.tributary.models.interest.InterestModel;
+import dev.tributary.models.interest.Ranker;
+import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.directory.InterestDirectory;
+import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.replay.evaluate.Figures;
+import dev.tributary.replay.evaluate.ListFigures;
 import dev.tributary.replay.evaluate.Prequential;
+import dev.tributary.replay.evaluate.Scoreboard;
 import dev.tributary.replay.evaluate.Variant;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,8 +34,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Measures how well recommendations predict a data set, against baselines.",
         footer = {
-            "  tributary evaluate --data DIR                every prediction of the last fifth",
-            "  tributary evaluate --data DIR --every 8      an eighth of them, eight times as fast",
+            "  tributary evaluate --data DIR                    every prediction of the last fifth",
+            "  tributary evaluate --data DIR --every 8          an eighth of them, eight times as fast",
+            "  tributary evaluate --data DIR --model my-model   a model that 'tributary train' made",
             "  tributary evaluate --data DIR --json figures.json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -37,8 +45,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         PREQUENTIAL
     }
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder in the replay format.")
-    private Path directory = Path.of("");
+    @Mixin
+    private CorpusOptions data;
 
     @Option(
             names = "--protocol",
@@ -54,11 +62,25 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "test: the last 20 %%; or tune: the last tenth of what comes before them (default: test).")
     private Part part = Part.TEST;
 
-    @Option(names = "--model", paramLabel = "NAME", description = "Encoder (default: ${DEFAULT-VALUE}).")
-    private String model = EncoderSettings.DEFAULT_MODEL;
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "A trained interest model (default: the one that comes with the program).")
+    private @Nullable Path model;
 
-    @Option(names = "--raw", description = "Leave vectors as the encoder gives them, without whitening.")
-    private boolean raw;
+    @Option(
+            names = "--blend",
+            description = "Use the fixed blend, with vectors whitened on the catalog, instead of a trained model.")
+    private boolean blend;
+
+    @Option(names = "--ablation", description = "Also leave out each signal, one at a time; takes long.")
+    private boolean ablation;
+
+    @Option(
+            names = "--time-signals",
+            paramLabel = "on|off",
+            description = "Whether signals that need a clock are used (default: on).")
+    private Switch timeSignals = Switch.ON;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to FILE as JSON.")
     private @Nullable Path json;
@@ -71,21 +93,52 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (every < 1) {
             throw new CannotRunException("--every " + every + " is too small. Give 1 or more.");
         }
-        var settings = EncoderSettings.defaults().withModel(model).withDiskCache(EncoderSettings.userDiskCache());
-        List<Figures> figures;
-        try (var encoder = Encoders.open(settings)) {
-            figures = new Prequential(Variant.standard(), part.begin, part.end, every)
-                    .run(DataSet.open(directory), encoder, !raw, new BlendRanker(), percent -> {});
-        } catch (IllegalArgumentException wrong) {
-            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        CorpusOptions.Loaded loaded = data.load();
+        InterestModel interest = interest(loaded);
+        Scoreboard scoreboard;
+        try (var bar = new Progress("Predicting", 100, Terminal.isThere())) {
+            scoreboard = new Prequential(variants(interest.ranker()), part.begin, part.end, every)
+                    .run(loaded.corpus(), interest, bar::stepTo);
         }
+        List<Figures> figures = scoreboard.figures();
         if (json != null) {
-            Files.writeString(json, Json.of(figures));
+            Files.writeString(json, Json.of(new Written(data.name(), part, every, figures, scoreboard.lists())));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(table(figures));
+        out.println();
+        out.print(lists(scoreboard.lists()));
         out.flush();
         return 0;
+    }
+
+    /** What goes into the file. */
+    record Written(String data, Part part, int every, List<Figures> figures, List<ListFigures> lists) {}
+
+    private InterestModel interest(CorpusOptions.Loaded loaded) {
+        if (blend) {
+            return InterestModel.blend(loaded.corpus().whitening(loaded.dimension()));
+        }
+        InterestModel interest;
+        try {
+            interest = model == null
+                    ? InterestDirectory.usual(loaded.encoder(), loaded.dimension())
+                    : InterestDirectory.load(model, loaded.encoder(), loaded.dimension());
+        } catch (UnfitModelException unfit) {
+            throw new CannotRunException(String.valueOf(unfit.getMessage()), unfit);
+        }
+        Ranker ranker = interest.ranker();
+        return timeSignals == Switch.ON
+                ? interest
+                : new InterestModel(interest.whitening(), Variant.without(ranker, Signal.TIME));
+    }
+
+    private List<Variant> variants(Ranker ranker) {
+        var variants = new ArrayList<>(Variant.standard(ranker));
+        if (ablation) {
+            variants.addAll(Variant.ablation(ranker));
+        }
+        return variants;
     }
 
     private static Table table(List<Figures> figures) {
@@ -104,6 +157,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                     mean(row, Measure.NDCG_10),
                     mean(row, Measure.MRR));
         }
+        return table;
+    }
+
+    private static Table lists(List<ListFigures> figures) {
+        var table = new Table("scenario", "coverage", "diversity");
+        figures.forEach(row -> table.row(row.scenario(), number(row.coverage()), number(row.diversity())));
         return table;
     }
 

@@ -31,6 +31,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** @param message stands beside the bar */
+    public void stepTo(long done, String message) {
+        if (bar != null) {
+            bar.stepTo(done).setExtraMessage(" " + message);
+        }
+    }
+
     @Override
     public void close() {
         if (bar != null) {

@@ -44,15 +44,6 @@ public final class BlendRanker implements Ranker, Ranker.Scorer {
     }
 
     @Override
-    public float[] contributions(float[] signals) {
-        var contributions = new float[weights.length];
-        for (int i = 0; i < weights.length; i++) {
-            contributions[i] = weights[i] * signals[i];
-        }
-        return contributions;
-    }
-
-    @Override
     public String version() {
         return "blend-1";
     }

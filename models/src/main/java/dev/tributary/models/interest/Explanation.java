@@ -1,14 +1,17 @@
 package dev.tributary.models.interest;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why an item is in a list: one contribution to its score, in words.
  *
- * @param contribution what the signal added to the score
+ * @param signal the one of the motive's signals that adds most by itself
+ * @param contribution what the motive added to the score
  * @param itemId the past item behind it, or null
  * @param scenario the scenario of that past behavior, or null
  */
@@ -20,44 +23,52 @@ public record Explanation(
         @Nullable String scenario) {
 
     /**
-     * The largest contributions, largest first. Of signals that say the same in words only the largest speaks.
+     * The motives that raised the score most, most first. What a motive added is by how much lower the score would be without its signals, so
+     * the reasons are true of any ranker.
      *
-     * @param most how many to give; fewer if fewer signals raised the score
+     * @param most how many to give; fewer if fewer motives raised the score
      */
     public static List<Explanation> of(
             Candidate candidate, Interest interest, Ranker.Scorer scorer, Wording wording, int most) {
-        float[] contributions = scorer.contributions(candidate.signals());
-        Signal[] signals = Signal.values();
-        var explanations = new ArrayList<Explanation>(most);
-        IntStream.range(0, contributions.length)
-                .filter(i -> contributions[i] > 0 && signals[i].isOfItem())
-                .boxed()
-                .sorted((a, b) -> Float.compare(contributions[b], contributions[a]))
-                .map(i -> explain(signals[i], contributions[i], candidate, interest, wording))
-                .filter(next -> explanations.stream()
-                        .noneMatch(earlier -> earlier.text().equals(next.text())))
-                .limit(most)
-                .forEachOrdered(explanations::add);
-        return explanations;
+        float[] signals = candidate.signals().clone();
+        float score = scorer.score(signals);
+        var explanations = new ArrayList<Explanation>(Motive.values().length);
+        for (Motive motive : Motive.values()) {
+            float contribution = score - without(motive.signals(), signals, scorer);
+            if (contribution > 0) {
+                Signal strongest = strongest(motive, signals, scorer);
+                explanations.add(explain(motive, strongest, contribution, candidate, interest, wording));
+            }
+        }
+        explanations.sort(Comparator.comparingDouble(Explanation::contribution).reversed());
+        return List.copyOf(explanations.subList(0, Math.min(most, explanations.size())));
+    }
+
+    private static float without(Set<Signal> absent, float[] signals, Ranker.Scorer scorer) {
+        float[] rest = signals.clone();
+        absent.forEach(signal -> rest[signal.ordinal()] = 0);
+        return scorer.score(rest);
+    }
+
+    private static Signal strongest(Motive motive, float[] signals, Ranker.Scorer scorer) {
+        return Collections.min(
+                motive.signals(),
+                Comparator.<Signal>comparingDouble(signal -> without(Set.of(signal), signals, scorer))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static Explanation explain(
-            Signal signal, float contribution, Candidate candidate, Interest interest, Wording wording) {
+            Motive motive, Signal signal, float contribution, Candidate candidate, Interest interest, Wording wording) {
         String scenario = interest.scenario();
-        return switch (signal) {
-            case TEXT_LAST -> about(signal, contribution, "reason.similar", 0, interest, wording);
-            case TEXT_MEAN, TEXT_SCENARIO, TEXT_MAX ->
-                about(signal, contribution, "reason.similar", candidate.similarTo(), interest, wording);
-            case NEIGHBORS, NEIGHBORS_SCENARIO, NEIGHBORS_DAY, NEIGHBORS_STRONGEST ->
+        return switch (motive) {
+            case SIMILAR -> about(signal, contribution, "reason.similar", candidate.similarTo(), interest, wording);
+            case FOLLOWS ->
                 about(signal, contribution, "reason.wentOn", followed(candidate, interest), interest, wording);
-            case TEXT_PROFILE -> plain(signal, contribution, wording.say("reason.profile"));
-            case TEXT_DESCRIPTION -> plain(signal, contribution, wording.say("reason.typical", scenario));
-            case POPULARITY_1D, POPULARITY_7D, POPULARITY_30D, POPULARITY_90D, POPULARITY_ALL, LAST_VISIT ->
-                plain(signal, contribution, wording.say("reason.popular", scenario));
-            case NEWNESS -> plain(signal, contribution, wording.say("reason.new", scenario));
-            case REPEAT, REPEAT_RECENT -> plain(signal, contribution, wording.say("reason.repeat"));
-            case USER_HISTORY, USER_PAUSE, USER_FOCUS ->
-                throw new IllegalArgumentException(signal + " says nothing about an item");
+            case PROFILE -> plain(signal, contribution, wording.say("reason.profile"));
+            case TYPICAL -> plain(signal, contribution, wording.say("reason.typical", scenario));
+            case POPULAR -> plain(signal, contribution, wording.say("reason.popular", scenario));
+            case NEW -> plain(signal, contribution, wording.say("reason.new", scenario));
+            case AGAIN -> plain(signal, contribution, wording.say("reason.repeat"));
         };
     }
 

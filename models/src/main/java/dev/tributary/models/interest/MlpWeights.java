@@ -1,64 +1,103 @@
 package dev.tributary.models.interest;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of an {@link MlpRanker}. Inputs are the named signals, standardized.
+ * The numbers of an {@link MlpRanker} with I inputs and H hidden units. Inputs are the named signals, standardized, each times its gate:
+ * {@code score = direct x + layer2 relu(layer1 x)} with {@code x = gate (signal - mean) scale}.
  *
  * @param signals the inputs, in order
  * @param mean of each input
  * @param scale factor of each input, 1 / standard deviation
- * @param gate1 rows of the gate's first layer, each as long as a description's vector
- * @param gate2 rows of the gate's second layer, one an input, each as long as {@code gate1} has rows, and a bias at its end
- * @param layer1 rows of the hidden layer, each one weight an input and a bias at its end
+ * @param textGate1 rows of the text gate's first layer, each as long as a description's vector; no rows: the text does not count
+ * @param textGate2 rows of its second layer, one an input, each as long as {@code textGate1} has rows, and a bias at its end
+ * @param gates fixed gates by scenario instead of a text gate; only for comparison, since they say nothing of an unknown scenario
+ * @param layer1 H rows, each with one weight an input and a bias at its end
  * @param layer2 weights of the hidden units
+ * @param direct weights of the inputs beside the hidden layer
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record MlpWeights(
         List<Signal> signals,
         float[] mean,
         float[] scale,
-        float[][] gate1,
-        float[][] gate2,
+        float[][] textGate1,
+        float[][] textGate2,
+        Map<String, float[]> gates,
         float[][] layer1,
-        float[] layer2) {
+        float[] layer2,
+        float[] direct) {
 
-    /** @return one factor an input; all 1 without a description */
-    public float[] gates(float @Nullable [] description) {
-        var gates = new float[signals.size()];
-        float[] inner = inner(description);
-        for (int i = 0; i < gates.length; i++) {
-            float sum = gate2[i][inner.length];
-            for (int k = 0; k < inner.length; k++) {
-                sum += gate2[i][k] * inner[k];
-            }
-            gates[i] = description == null ? 1 : 2 / (1 + (float) Math.exp(-sum));
+    /** @throws IllegalArgumentException if sizes do not fit together */
+    public MlpWeights {
+        int inputs = signals.size();
+        require(mean.length == inputs && scale.length == inputs && direct.length == inputs, "input");
+        require(layer2.length == layer1.length, "hidden unit");
+        require(textGate1.length == 0 || textGate2.length == inputs, "gate");
+        for (float[] row : layer1) {
+            require(row.length == inputs + 1, "hidden unit");
         }
-        return gates;
+        for (float[] row : textGate2) {
+            require(row.length == textGate1.length + 1, "gate");
+        }
+        for (float[] row : gates.values()) {
+            require(row.length == inputs, "gate");
+        }
     }
 
-    private float[] inner(float @Nullable [] description) {
-        var inner = new float[gate1.length];
-        for (int k = 0; description != null && k < inner.length; k++) {
+    private static void require(boolean fits, String what) {
+        if (!fits) {
+            throw new IllegalArgumentException("A ranker must have one number for each " + what);
+        }
+    }
+
+    /** @return one factor an input; all 1 where nothing is known of the scenario */
+    public float[] gates(String scenario, float @Nullable [] description) {
+        var open = new float[signals.size()];
+        java.util.Arrays.fill(open, 1);
+        if (textGate1.length == 0) {
+            return gates.getOrDefault(scenario, open);
+        }
+        if (description == null) {
+            return open;
+        }
+        float[] inner = inner(description);
+        for (int i = 0; i < open.length; i++) {
+            float sum = textGate2[i][inner.length];
+            for (int k = 0; k < inner.length; k++) {
+                sum += textGate2[i][k] * inner[k];
+            }
+            open[i] = 2 / (1 + (float) Math.exp(-sum));
+        }
+        return open;
+    }
+
+    private float[] inner(float[] description) {
+        var inner = new float[textGate1.length];
+        for (int k = 0; k < inner.length; k++) {
             float sum = 0;
             for (int d = 0; d < description.length; d++) {
-                sum += gate1[k][d] * description[d];
+                sum += textGate1[k][d] * description[d];
             }
             inner[k] = Math.max(0, sum);
         }
         return inner;
     }
 
-    /** @return the network for these gates */
-    Folded scaledBy(float[] gates) {
+    /** @return the network for these gates, over signals as they are */
+    Folded foldedBy(float[] gates) {
         int inputs = signals.size();
-        var weights = new float[layer1.length * Signal.COUNT];
-        var biases = new float[layer1.length];
-        for (int h = 0; h < layer1.length; h++) {
-            biases[h] = layer1[h][inputs];
+        int hidden = layer1.length;
+        // the last row is the direct way
+        var weights = new float[(hidden + 1) * Signal.COUNT];
+        var biases = new float[hidden + 1];
+        for (int h = 0; h <= hidden; h++) {
+            float[] row = h == hidden ? direct : layer1[h];
+            biases[h] = h == hidden ? 0 : row[inputs];
             for (int i = 0; i < inputs; i++) {
-                float weight = layer1[h][i] * gates[i] * scale[i];
+                float weight = row[i] * gates[i] * scale[i];
                 weights[h * Signal.COUNT + signals.get(i).ordinal()] = weight;
                 biases[h] -= weight * mean[i];
             }
@@ -66,26 +105,28 @@ public record MlpWeights(
         return new Folded(weights, biases, layer2);
     }
 
-    /** A plain network over all signals; those that are no inputs weigh nothing. */
+    /** A network over all signals, with gates and standardization inside; signals that are no inputs weigh nothing. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Folded(float[] weights, float[] biases, float[] output) {
-        int hidden() {
-            return biases.length;
-        }
-
-        float score(float[] signals, float[] hidden) {
-            float score = 0;
-            for (int h = 0; h < hidden.length; h++) {
-                float sum = biases[h];
-                int row = h * Signal.COUNT;
-                for (int i = 0; i < Signal.COUNT; i++) {
-                    sum += weights[row + i] * signals[i];
-                }
+    record Folded(float[] weights, float[] biases, float[] output) implements Ranker.Scorer {
+        @Override
+        public float score(float[] signals) {
+            float score = sum(output.length, signals);
+            for (int h = 0; h < output.length; h++) {
+                float sum = sum(h, signals);
                 if (sum > 0) {
                     score += output[h] * sum;
                 }
             }
             return score;
+        }
+
+        private float sum(int row, float[] signals) {
+            float sum = biases[row];
+            int at = row * Signal.COUNT;
+            for (int i = 0; i < Signal.COUNT; i++) {
+                sum += weights[at + i] * signals[i];
+            }
+            return sum;
         }
     }
 }

@@ -9,6 +9,7 @@ public interface Ranker {
      * Fixes the scenario, so that what depends on it alone is computed once per list.
      *
      * @param description the encoded description of the scenario, or null
+     * @return a scorer for one thread
      */
     Scorer in(String scenario, @Nullable QuantizedVector description);
 
@@ -16,11 +17,9 @@ public interface Ranker {
     String version();
 
     /** f in one scenario. A pure function of the signals: what else is scored with an item never matters. */
+    @FunctionalInterface
     interface Scorer {
         /** @param signals by {@link Signal#ordinal()} */
         float score(float[] signals);
-
-        /** @return what each signal added to the score, by {@link Signal#ordinal()} */
-        float[] contributions(float[] signals);
     }
 }

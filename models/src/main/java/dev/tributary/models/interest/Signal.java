@@ -1,5 +1,6 @@
 package dev.tributary.models.interest;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,6 +65,10 @@ public enum Signal {
             NEWNESS,
             REPEAT_RECENT,
             USER_PAUSE);
+
+    /** Signals that need no clock. */
+    public static final List<Signal> TIMELESS =
+            Arrays.stream(values()).filter(signal -> !TIME.contains(signal)).toList();
 
     /** @return whether it tells items of one list apart; the others only say how to weigh those that do */
     public boolean isOfItem() {

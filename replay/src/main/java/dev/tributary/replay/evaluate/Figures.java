@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How one variant did on one group of predictions.
  *
- * @param group all, cold_users (fewer than {@value Prequential#COLD} behaviors before) or cold_items (never visited before)
+ * @param group {@link Scoreboard#ALL}, {@link Scoreboard#COLD_USERS} or {@link Scoreboard#COLD_ITEMS}
  * @param n number of predictions
  */
 public record Figures(String scenario, String group, String variant, int n, Map<Measure, Estimate> measures) {}

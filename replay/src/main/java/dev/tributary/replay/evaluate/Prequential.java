@@ -1,40 +1,38 @@
 package dev.tributary.replay.evaluate;
 
-import dev.tributary.models.encoder.TextEncoder;
 import dev.tributary.models.evaluation.Placement;
-import dev.tributary.models.evaluation.Tally;
+import dev.tributary.models.interest.Candidate;
+import dev.tributary.models.interest.Interest;
 import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.vector.QuantizedVector;
-import dev.tributary.replay.data.ReplayData;
-import dev.tributary.replay.data.ScenarioSpec;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.playback.StreamState;
 import dev.tributary.schemas.Behavior;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Test, then update: behaviors in time order; the first {@code warm} share only feeds the state, then each {@code every}-th is predicted before
  * it is fed. A prediction ranks all items of the behavior's scenario, without those the user already had where the scenario forbids repeats;
- * an item that the list cannot hold counts as a miss. The text profile is not encoded. Holds the data in memory. For one thread.
+ * an item that the list cannot hold counts as a miss. The text profile is not encoded. For one thread.
  */
 public final class Prequential {
-    static final int COLD = 3;
+    private static final int LIST = 10;
+    private static final int PER_SOURCE = 200;
 
     private final List<Variant> variants;
     private final double warm;
     private final double end;
     private final int every;
-    private final Map<Cell, Tally> tallies = new LinkedHashMap<>();
+    private final Scoreboard scoreboard = new Scoreboard();
     private final SignalTable table = new SignalTable();
 
     /**
+     * @param variants rankers to compare, the model's own first
      * @param warm share of the behaviors that is not predicted
      * @param end share of the behaviors after which to stop, 1 for all
      * @param every predict only each n-th of the rest
@@ -51,66 +49,55 @@ public final class Prequential {
     }
 
     /** @param progress told the percentage of behaviors passed */
-    public List<Figures> run(
-            ReplayData data, TextEncoder encoder, boolean whiten, Ranker ranker, IntConsumer progress) {
-        List<Behavior> behaviors = behaviors(data);
-        var catalog = Catalog.encode(data, encoder, whiten);
-        InterestModel model = new InterestModel(catalog.whitening(), ranker);
-        var state = new StreamState(data.scenarios());
-        long begin = behaviors.isEmpty() ? 0 : behaviors.get(0).getOccurredAt().toEpochMilli();
-        catalog.items().forEach(item -> state.put(item, catalog.vector(item, model), begin));
-        Map<String, QuantizedVector> descriptions = new HashMap<>();
-        for (ScenarioSpec scenario : data.scenarios()) {
-            float[] encoded = encoder.encode(List.of(scenario.description()))[0];
-            descriptions.put(scenario.id(), model.compact(encoded));
-        }
+    public Scoreboard run(Corpus corpus, InterestModel model, IntConsumer progress) {
+        List<Behavior> behaviors = corpus.behaviors();
+        var state = new StreamState(corpus, model.whitening());
         int first = (int) (behaviors.size() * warm);
         int last = (int) (behaviors.size() * end);
+        scoreboard.catalog(corpus);
         for (int i = 0; i < last; i++) {
             Behavior behavior = behaviors.get(i);
             if (i >= first && (i - first) % every == 0) {
-                predict(state, behavior, ranker, descriptions.get(behavior.getScenario()));
+                predict(state, behavior, model.ranker());
             }
             state.update(behavior);
             progress.accept((int) (100L * (i + 1) / last));
         }
-        return figures();
+        return scoreboard;
     }
 
-    private static List<Behavior> behaviors(ReplayData data) {
-        try (Stream<Behavior> stream = data.behaviors()) {
-            return new ArrayList<>(stream.toList());
-        }
-    }
-
-    private void predict(StreamState state, Behavior behavior, Ranker ranker, @Nullable QuantizedVector description) {
-        table.fill(state.index, state.interest(behavior, description), ranker, ItemKey.of(behavior.getItemId()));
-        Ranker.Scorer scorer = ranker.in(behavior.getScenario(), description);
-        boolean coldUser = state.profile(behavior.getUserId()).behaviors() < COLD;
-        boolean coldItem = state.visits(behavior.getItemId()) == 0;
+    private void predict(StreamState state, Behavior behavior, Ranker ranker) {
+        String scenario = behavior.getScenario();
+        @Nullable QuantizedVector description = state.description(scenario);
+        Interest interest = state.before(behavior);
+        table.fill(state.index(), interest, ranker, ItemKey.of(behavior.getItemId()));
+        List<String> groups = groups(state, behavior);
         for (Variant variant : variants) {
-            Placement placement = table.place(variant.scoring().apply(scorer));
-            add("all", behavior, variant, placement);
-            if (coldUser) {
-                add("cold_users", behavior, variant, placement);
-            }
-            if (coldItem) {
-                add("cold_items", behavior, variant, placement);
+            Placement placement = table.place(variant.ranker().in(scenario, description));
+            scoreboard.add(scenario, groups, variant.name(), behavior.getUserId(), placement);
+        }
+        List<Candidate> list = state.index().best(interest, ranker, PER_SOURCE, LIST);
+        scoreboard.add(scenario, groups, Variant.STREAM, behavior.getUserId(), place(behavior.getItemId(), list));
+        scoreboard.list(scenario, list);
+    }
+
+    private static List<String> groups(StreamState state, Behavior behavior) {
+        var groups = new ArrayList<String>(List.of(Scoreboard.ALL));
+        if (state.profile(behavior.getUserId()).behaviors() < Scoreboard.COLD) {
+            groups.add(Scoreboard.COLD_USERS);
+        }
+        if (state.visits(behavior.getItemId()) == 0) {
+            groups.add(Scoreboard.COLD_ITEMS);
+        }
+        return groups;
+    }
+
+    private static Placement place(String itemId, List<Candidate> list) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).itemId().equals(itemId)) {
+                return new Placement(i, 0);
             }
         }
+        return Placement.ABSENT;
     }
-
-    private void add(String group, Behavior behavior, Variant variant, Placement placement) {
-        tallies.computeIfAbsent(new Cell(behavior.getScenario(), group, variant.name()), cell -> new Tally())
-                .add(behavior.getUserId(), placement);
-    }
-
-    private List<Figures> figures() {
-        var figures = new ArrayList<Figures>();
-        tallies.forEach((cell, tally) ->
-                figures.add(new Figures(cell.scenario, cell.group, cell.variant, tally.size(), tally.estimates())));
-        return figures;
-    }
-
-    private record Cell(String scenario, String group, String variant) {}
 }

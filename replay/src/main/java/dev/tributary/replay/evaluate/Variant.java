@@ -2,73 +2,71 @@ package dev.tributary.replay.evaluate;
 
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.vector.QuantizedVector;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One way to score, for comparison.
- *
- * @param scoring from the ranker in its scenario to a score of signals
- */
-public record Variant(String name, Function<Ranker.Scorer, Ranker.Scorer> scoring) {
+/** A ranker that is compared with others. */
+public record Variant(String name, Ranker ranker) {
+    /** The list as the stream makes it, from the proposed items only; the others rank the whole catalog. */
+    public static final String STREAM = "stream";
 
-    /** The ranker itself, single signals as baselines, text alone, and the ranker with each signal left out. */
-    public static List<Variant> standard() {
+    /** The ranker itself, single signals as baselines, and text alone. */
+    public static List<Variant> standard(Ranker ranker) {
         var variants = new ArrayList<Variant>();
-        variants.add(new Variant("ranker", scorer -> scorer));
+        variants.add(new Variant("ranker", ranker));
         for (Signal signal : List.of(
                 Signal.POPULARITY_ALL,
                 Signal.POPULARITY_7D,
                 Signal.POPULARITY_30D,
                 Signal.POPULARITY_90D,
                 Signal.NEIGHBORS,
-                Signal.TEXT_MAX)) {
-            variants.add(only(signal));
+                Signal.TEXT_MAX,
+                Signal.TEXT_MEAN,
+                Signal.REPEAT)) {
+            variants.add(new Variant("only " + signal.label(), only(signal)));
         }
-        variants.add(new Variant(
-                "text only", scorer -> new Masked(scorer, EnumSet.complementOf(EnumSet.copyOf(Signal.TEXT)))));
-        for (Signal signal : Signal.values()) {
-            variants.add(new Variant("without " + signal.label(), scorer -> new Masked(scorer, Set.of(signal))));
-        }
+        variants.add(new Variant("text only", without(ranker, EnumSet.complementOf(EnumSet.copyOf(Signal.TEXT)))));
         return List.copyOf(variants);
     }
 
-    static Variant only(Signal signal) {
-        return new Variant("only " + signal.label(), scorer -> new Single(signal));
+    /** The ranker with each signal left out, one at a time. */
+    public static List<Variant> ablation(Ranker ranker) {
+        return Arrays.stream(Signal.values())
+                .map(signal -> new Variant("without " + signal.label(), without(ranker, Set.of(signal))))
+                .toList();
     }
 
-    private record Single(Signal signal) implements Ranker.Scorer {
-        @Override
-        public float score(float[] signals) {
-            return signals[signal.ordinal()];
-        }
-
-        @Override
-        public float[] contributions(float[] signals) {
-            var contributions = new float[signals.length];
-            contributions[signal.ordinal()] = score(signals);
-            return contributions;
-        }
+    public static Ranker only(Signal signal) {
+        return new Masked("only-" + signal.label(), (scenario, description) -> signals -> signals[signal.ordinal()]);
     }
 
-    private record Masked(Ranker.Scorer scorer, Set<Signal> out) implements Ranker.Scorer {
-        @Override
-        public float score(float[] signals) {
-            return scorer.score(mask(signals));
-        }
+    /** The same ranker, told that these signals are absent. */
+    public static Ranker without(Ranker ranker, Collection<Signal> absent) {
+        return new Masked(ranker.version() + "-masked", (scenario, description) -> {
+            Ranker.Scorer scorer = ranker.in(scenario, description);
+            var rest = new float[Signal.COUNT];
+            return signals -> {
+                System.arraycopy(signals, 0, rest, 0, rest.length);
+                absent.forEach(signal -> rest[signal.ordinal()] = 0);
+                return scorer.score(rest);
+            };
+        });
+    }
 
-        @Override
-        public float[] contributions(float[] signals) {
-            return scorer.contributions(mask(signals));
-        }
+    private interface Scoring {
+        Ranker.Scorer in(String scenario, @Nullable QuantizedVector description);
+    }
 
-        private float[] mask(float[] signals) {
-            float[] masked = signals.clone();
-            out.forEach(signal -> masked[signal.ordinal()] = 0);
-            return masked;
+    private record Masked(String version, Scoring scoring) implements Ranker {
+        @Override
+        public Scorer in(String scenario, @Nullable QuantizedVector description) {
+            return scoring.in(scenario, description);
         }
     }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tributary.models.encoder.TextEncoder;
 import dev.tributary.models.evaluation.Measure;
-import dev.tributary.models.interest.BlendRanker;
+import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.Signal;
-import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.data.ScenarioSpec;
+import dev.tributary.replay.playback.Corpus;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Item;
 import java.time.Instant;
@@ -17,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PrequentialTest {
-    private static final List<Variant> POPULAR = List.of(Variant.only(Signal.POPULARITY_ALL));
+    private static final List<Variant> POPULAR = List.of(new Variant("popular", Variant.only(Signal.POPULARITY_ALL)));
 
     @Test
     void ranksByWhatWasKnownBefore() {
@@ -75,7 +74,8 @@ class PrequentialTest {
 
     private static List<Figures> run(double warm, int every, boolean repeats, String... deeds) {
         return new Prequential(POPULAR, warm, 1, every)
-                .run(new Little(repeats, List.of(deeds)), new Letters(), false, new BlendRanker(), percent -> {});
+                .run(little(repeats, List.of(deeds)), InterestModel.untrained(2), percent -> {})
+                .figures();
     }
 
     private static Figures group(List<Figures> figures, String group) {
@@ -90,65 +90,37 @@ class PrequentialTest {
                 .mean();
     }
 
-    /** Items a, x, y and z, and b where it is taken. */
-    private record Little(boolean repeats, List<String> deeds) implements ReplayData {
-        @Override
-        public List<ScenarioSpec> scenarios() {
-            return List.of(new ScenarioSpec("shop", "a shop", "en", repeats));
+    /** Items a, x, y and z, and b where it is taken; texts of two dimensions. */
+    private static Corpus little(boolean repeats, List<String> deeds) {
+        var ids = new ArrayList<>(List.of("a", "x", "y", "z"));
+        if (deeds.stream().anyMatch(deed -> deed.endsWith(":b"))) {
+            ids.add("b");
         }
-
-        @Override
-        public Stream<Item> items() {
-            var ids = new ArrayList<>(List.of("a", "x", "y", "z"));
-            if (deeds.stream().anyMatch(deed -> deed.endsWith(":b"))) {
-                ids.add("b");
-            }
-            return ids.stream()
-                    .map(id -> Item.newBuilder()
-                            .setItemId(id)
-                            .setScenario("shop")
-                            .setTitle(id)
-                            .setCategories(List.of())
-                            .build());
-        }
-
-        @Override
-        public Stream<Behavior> behaviors() {
-            return IntStream.range(0, deeds.size()).mapToObj(i -> {
-                String[] parts = deeds.get(i).split(":", 2);
-                return Behavior.newBuilder()
-                        .setEventId("e" + i)
-                        .setUserId(parts[0])
+        List<Item> items = ids.stream()
+                .map(id -> Item.newBuilder()
+                        .setItemId(id)
                         .setScenario("shop")
-                        .setItemId(parts[1])
-                        .setAction("take")
-                        .setContext(Map.of())
-                        .setOccurredAt(Instant.ofEpochSecond(1_000_000 + i))
-                        .build();
-            });
-        }
+                        .setTitle(id)
+                        .setCategories(List.of())
+                        .build())
+                .toList();
+        List<Behavior> behaviors = IntStream.range(0, deeds.size())
+                .mapToObj(i -> behavior(i, deeds.get(i).split(":", 2)))
+                .toList();
+        Map<String, float[]> encoded = ids.stream().collect(Collectors.toMap(id -> id, id ->
+                new float[] {(float) Math.cos(id.charAt(0)), (float) Math.sin(id.charAt(0))}));
+        return new Corpus(List.of(new ScenarioSpec("shop", "a shop", "en", repeats)), items, behaviors, encoded);
     }
 
-    /** Two dimensions from the first letter. */
-    private static final class Letters implements TextEncoder {
-        @Override
-        public int dimension() {
-            return 2;
-        }
-
-        @Override
-        public String version() {
-            return "letters@1";
-        }
-
-        @Override
-        public float[][] encode(List<String> texts) {
-            return texts.stream()
-                    .map(text -> new float[] {(float) Math.cos(text.charAt(0)), (float) Math.sin(text.charAt(0))})
-                    .toArray(float[][]::new);
-        }
-
-        @Override
-        public void close() {}
+    private static Behavior behavior(int i, String[] parts) {
+        return Behavior.newBuilder()
+                .setEventId("e" + i)
+                .setUserId(parts[0])
+                .setScenario("shop")
+                .setItemId(parts[1])
+                .setAction("take")
+                .setContext(Map.of())
+                .setOccurredAt(Instant.ofEpochSecond(1_000_000 + i))
+                .build();
     }
 }

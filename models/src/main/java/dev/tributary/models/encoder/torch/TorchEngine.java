@@ -5,13 +5,13 @@ import ai.djl.engine.Engine;
 import java.nio.file.Path;
 
 /** libtorch, loaded once per JVM from the class path, without the network. */
-final class TorchEngine {
+public final class TorchEngine {
     private static final String NAME = "PyTorch";
 
     private TorchEngine() {}
 
     /** @param cache where the native libraries are unpacked, once per machine */
-    static synchronized Engine start(Path cache) {
+    public static synchronized Engine start(Path cache) {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
         // otherwise TorchScript compiles itself again for each new number of texts and tokens

@@ -1,0 +1,86 @@
+package dev.tributary.cli.commands;
+
+import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.terminal.Progress;
+import dev.tributary.cli.terminal.Terminal;
+import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.EncoderSettings;
+import dev.tributary.models.encoder.SharedEncoder;
+import dev.tributary.replay.data.DataSet;
+import dev.tributary.replay.data.FirstBehaviors;
+import dev.tributary.replay.data.ReplayData;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.world.World;
+import dev.tributary.replay.world.WorldSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that need a whole data set in memory, texts encoded. */
+final class CorpusOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with items.jsonl[.gz] and events.jsonl[.gz]; else a simulated world.")
+    private @Nullable Path directory;
+
+    @Option(names = "--language", paramLabel = "LANG", description = "Of the simulated world: en or zh (default: en).")
+    private String language = "en";
+
+    @Option(
+            names = "--world-seed",
+            paramLabel = "N",
+            description = "Of the simulated world (default: ${DEFAULT-VALUE}).")
+    private long worldSeed = 7;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Take only the first N behaviors (default: all, of the simulated world 40000).")
+    private @Nullable Long events;
+
+    @Option(names = "--encoder", paramLabel = "NAME", description = "Encoder (default: the language's).")
+    private @Nullable String encoder;
+
+    ReplayData open() {
+        try {
+            if (directory != null) {
+                ReplayData data = DataSet.open(directory);
+                return events == null ? data : new FirstBehaviors(data, events);
+            }
+            return new FirstBehaviors(
+                    World.create(WorldSettings.of(worldSeed, language)), events == null ? 40_000 : events);
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** @return for example the folder's name, for reports */
+    String name() {
+        return directory == null
+                ? "simulated world, " + language + ", seed " + worldSeed
+                : String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** A data set, and the version and dimension of the encoder that encoded its texts. */
+    record Loaded(Corpus corpus, String encoder, int dimension) {}
+
+    Loaded load() {
+        ReplayData data = open();
+        String name = encoder == null ? EncoderSettings.DEFAULT_MODEL : encoder;
+        if (encoder == null && directory == null && language.equals("zh")) {
+            name = "bge-small-zh-v1.5";
+        }
+        var settings = EncoderSettings.defaults().withModel(name).withDiskCache(EncoderSettings.userDiskCache());
+        try (var lease = SharedEncoder.acquire(settings);
+                var bar = new Progress("Encoding texts", 100, Terminal.isThere())) {
+            Corpus corpus = Corpus.load(data, lease.encoder(), bar::stepTo);
+            if (corpus.behaviors().isEmpty()) {
+                throw new CannotRunException("There is no behavior in " + name() + ".");
+            }
+            return new Loaded(corpus, lease.encoder().version(), lease.encoder().dimension());
+        } catch (EncoderException | IllegalArgumentException wrong) {
+            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}

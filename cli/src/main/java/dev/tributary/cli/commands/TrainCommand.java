@@ -1,0 +1,188 @@
+package dev.tributary.cli.commands;
+
+import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.terminal.Progress;
+import dev.tributary.cli.terminal.Terminal;
+import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.directory.InterestDirectory;
+import dev.tributary.models.interest.directory.InterestManifest;
+import dev.tributary.models.training.Condition;
+import dev.tributary.models.training.ListQuality;
+import dev.tributary.models.training.Trainer;
+import dev.tributary.models.training.TrainerSettings;
+import dev.tributary.models.vector.Whitening;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.train.ListLog;
+import dev.tributary.replay.train.Training;
+import dev.tributary.replay.train.TrainingPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Learns an interest model from behaviors. */
+@Command(
+        name = "train",
+        description = {
+            "Learns an interest model from behaviors, in time order.",
+            "The job uses it with tributary.encode.interest-model: DIR."
+        },
+        footer = {
+            "  tributary train --data DIR --out my-model             the first 80 % of the behaviors",
+            "  tributary train --data DIR --out my-model --until 1   all of them: nothing is left to evaluate with",
+            "  tributary evaluate --data DIR --model my-model        how good it is on the rest"
+        })
+public final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private CorpusOptions data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the model goes.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--until",
+            paramLabel = "SHARE",
+            description = "Share of the behaviors that may be learned from (default: ${DEFAULT-VALUE}).")
+    private double until = 0.8;
+
+    @Option(
+            names = "--lists",
+            paramLabel = "N",
+            description = "Most behaviors that become training lists (default: ${DEFAULT-VALUE}).")
+    private int lists = 40_000;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the lists; the best one is kept (default: ${DEFAULT-VALUE}).")
+    private int epochs = TrainerSettings.defaults().epochs();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of weights and order (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--condition",
+            paramLabel = "HOW",
+            description = "How the ranker is told the scenario: text, one_hot or none (default: text).")
+    private Condition condition = Condition.TEXT;
+
+    @Option(
+            names = "--without",
+            paramLabel = "SCENARIO",
+            split = ",",
+            description = "Learn nothing from these scenarios, to see how they do untrained.")
+    private Set<String> without = Set.of();
+
+    @Option(
+            names = "--time-signals",
+            paramLabel = "on|off",
+            description = "Whether signals that need a clock are used (default: on).")
+    private Switch timeSignals = Switch.ON;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        CorpusOptions.Loaded loaded = data.load();
+        Corpus corpus = loaded.corpus();
+        TrainingPlan plan = plan(corpus);
+        Whitening whitening = corpus.whitening(loaded.dimension());
+        ListLog log;
+        try (var bar = new Progress("Logging lists", 100, Terminal.isThere())) {
+            log = ListLog.of(corpus, whitening, plan, bar::stepTo);
+        }
+        Training.Result result = train(corpus, whitening, log, plan);
+        InterestManifest manifest = new InterestManifest(
+                InterestManifest.SCHEMA,
+                loaded.encoder(),
+                loaded.dimension(),
+                plan.trainer().signals().stream().map(Signal::label).toList(),
+                described(corpus),
+                described(plan, log, result),
+                metrics(result.validation()),
+                Map.of());
+        InterestDirectory.save(out, manifest, whitening, result.ranker());
+        terminal.printf(
+                Locale.ROOT,
+                "Learned from %,d lists in %d passes; on the %,d that followed: HR@10 %.4f, NDCG@10 %.4f (estimates).%n"
+                        + "The model is in %s. Use it: tributary demo --set tributary.encode.interest-model=%s%n",
+                log.training().size(),
+                result.epochs(),
+                log.validation().size(),
+                result.validation().hr10(),
+                result.validation().ndcg10(),
+                out,
+                out);
+        terminal.flush();
+        return 0;
+    }
+
+    private TrainingPlan plan(Corpus corpus) {
+        corpus.requireScenarios(without);
+        try {
+            var settings = TrainerSettings.defaults()
+                    .with(condition)
+                    .withEpochs(epochs)
+                    .withSeed(seed)
+                    .withSignals(timeSignals == Switch.ON ? List.of(Signal.values()) : Signal.TIMELESS);
+            return new TrainingPlan(settings, until, lists, without);
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static Training.Result train(Corpus corpus, Whitening whitening, ListLog log, TrainingPlan plan) {
+        int passes = 2 * plan.trainer().epochs();
+        try (var bar = new Progress("Learning", (long) passes * 100, Terminal.isThere())) {
+            return Training.of(corpus, whitening, log, plan, new Trainer.Listener() {
+                @Override
+                public void step(int epoch, int done, int of, double loss) {
+                    bar.stepTo((epoch - 1) * 100L + 100L * done / of, String.format(Locale.ROOT, "loss %.3f", loss));
+                }
+
+                @Override
+                public void epoch(int epoch, double loss, ListQuality validation) {
+                    // the bar says it
+                }
+            });
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private Map<String, String> described(Corpus corpus) {
+        return new TreeMap<>(Map.of(
+                "name", data.name(),
+                "fingerprint", corpus.fingerprint(),
+                "items", String.valueOf(corpus.items().size()),
+                "behaviors", String.valueOf(corpus.behaviors().size()),
+                "until", String.valueOf(until)));
+    }
+
+    private static Map<String, String> described(TrainingPlan plan, ListLog log, Training.Result result) {
+        TrainerSettings settings = plan.trainer();
+        return new TreeMap<>(Map.of(
+                "lists", String.valueOf(log.training().size() + log.validation().size()),
+                "epochs", String.valueOf(result.epochs()),
+                "condition", settings.condition().name().toLowerCase(Locale.ROOT),
+                "hidden", String.valueOf(settings.hidden()),
+                "seed", String.valueOf(settings.seed()),
+                "without", String.join(",", plan.without().stream().sorted().toList())));
+    }
+
+    private static Map<String, Double> metrics(ListQuality quality) {
+        return new TreeMap<>(Map.of("validation_hr10", quality.hr10(), "validation_ndcg10", quality.ndcg10()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Trained interest models as files. */
+@NullMarked
+package dev.tributary.models.interest.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.tributary.replay.evaluate;
+
+import dev.tributary.models.evaluation.Placement;
+import dev.tributary.models.evaluation.Tally;
+import dev.tributary.models.interest.Candidate;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.schemas.Item;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts how predictions did, by scenario, group and variant, and what the lists looked like. For one thread. */
+public final class Scoreboard {
+    /** Scenario name of the figures over all scenarios together. */
+    public static final String TOGETHER = "(all)";
+
+    public static final String ALL = "all";
+    /** Fewer than {@value #COLD} behaviors before. */
+    public static final String COLD_USERS = "cold_users";
+    /** Never visited before. */
+    public static final String COLD_ITEMS = "cold_items";
+
+    static final int COLD = 3;
+
+    private final Map<Cell, Tally> tallies = new LinkedHashMap<>();
+    private final Map<String, ListTally> lists = new LinkedHashMap<>();
+    private final Map<String, Integer> catalog = new HashMap<>();
+
+    void catalog(Corpus corpus) {
+        for (Item item : corpus.items()) {
+            catalog.merge(item.getScenario(), 1, Integer::sum);
+        }
+    }
+
+    void add(String scenario, List<String> groups, String variant, String user, Placement placement) {
+        for (String group : groups) {
+            for (String place : List.of(scenario, TOGETHER)) {
+                tallies.computeIfAbsent(new Cell(place, group, variant), cell -> new Tally())
+                        .add(user, placement);
+            }
+        }
+    }
+
+    void list(String scenario, List<Candidate> list) {
+        lists.computeIfAbsent(scenario, name -> new ListTally()).add(list);
+    }
+
+    /** @return figures in the order of scenarios, groups and variants as they came; those of all together last */
+    public List<Figures> figures() {
+        var figures = new ArrayList<Figures>();
+        var together = new ArrayList<Figures>();
+        tallies.forEach((cell, tally) -> (cell.scenario.equals(TOGETHER) ? together : figures)
+                .add(new Figures(cell.scenario, cell.group, cell.variant, tally.size(), tally.estimates())));
+        figures.addAll(together);
+        return figures;
+    }
+
+    /** @return what the model's own lists looked like, by scenario */
+    public List<ListFigures> lists() {
+        var figures = new ArrayList<ListFigures>();
+        lists.forEach((scenario, tally) -> figures.add(
+                new ListFigures(scenario, tally.coverage(catalog.getOrDefault(scenario, 0)), tally.diversity())));
+        return figures;
+    }
+
+    private record Cell(String scenario, String group, String variant) {}
+}

@@ -1,0 +1,32 @@
+package dev.tributary.replay.train;
+
+import dev.tributary.models.training.TrainerSettings;
+import java.util.Set;
+
+/**
+ * What of a data set is learned from, and how.
+ *
+ * @param until share of the behaviors, in time order, that may be used at all; the rest is for evaluation
+ * @param lists most training lists; more behaviors are thinned out evenly
+ * @param without scenarios whose behaviors make no lists, though the state takes them in: to see how a scenario does that nobody trained on
+ */
+public record TrainingPlan(TrainerSettings trainer, double until, int lists, Set<String> without) {
+    /** The first behaviors only fill the state: what is learned there would not fit a state that is full. */
+    static final double WARM = 0.35;
+    /** Share of what may be used, at its end, that says when to stop. */
+    static final double VALIDATION = 0.1;
+
+    public TrainingPlan {
+        if (!(until > 0 && until <= 1)) {
+            throw new IllegalArgumentException(
+                    "The share of behaviors to use must be above 0 and at most 1, got " + until);
+        }
+        if (lists < 1) {
+            throw new IllegalArgumentException("At least 1 training list is needed, got " + lists);
+        }
+    }
+
+    public static TrainingPlan of(TrainerSettings trainer) {
+        return new TrainingPlan(trainer, 0.8, 40_000, Set.of());
+    }
+}

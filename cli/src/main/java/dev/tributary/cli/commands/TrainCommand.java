@@ -8,11 +8,9 @@ import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.InterestManifest;
 import dev.tributary.models.training.Condition;
 import dev.tributary.models.training.ListQuality;
-import dev.tributary.models.training.Trainer;
 import dev.tributary.models.training.TrainerSettings;
 import dev.tributary.models.vector.Whitening;
 import dev.tributary.replay.playback.Corpus;
-import dev.tributary.replay.train.ListLog;
 import dev.tributary.replay.train.Training;
 import dev.tributary.replay.train.TrainingPlan;
 import java.io.IOException;
@@ -24,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--lists",
             paramLabel = "N",
             description = "Most behaviors that become training lists (default: ${DEFAULT-VALUE}).")
-    private int lists = 40_000;
+    private int lists = TrainingPlan.LISTS;
 
     @Option(
             names = "--epochs",
@@ -99,28 +98,24 @@ public final class TrainCommand implements Callable<Integer> {
         Corpus corpus = loaded.corpus();
         TrainingPlan plan = plan(corpus);
         Whitening whitening = corpus.whitening(loaded.dimension());
-        ListLog log;
-        try (var bar = new Progress("Logging lists", 100, Terminal.isThere())) {
-            log = ListLog.of(corpus, whitening, plan, bar::stepTo);
-        }
-        Training.Result result = train(corpus, whitening, log, plan);
+        Training.Result result = train(corpus, whitening, plan);
         InterestManifest manifest = new InterestManifest(
                 InterestManifest.SCHEMA,
                 loaded.encoder(),
                 loaded.dimension(),
                 plan.trainer().signals().stream().map(Signal::label).toList(),
                 described(corpus),
-                described(plan, log, result),
+                described(plan, result),
                 metrics(result.validation()),
                 Map.of());
         InterestDirectory.save(out, manifest, whitening, result.ranker());
         terminal.printf(
                 Locale.ROOT,
-                "Learned from %,d lists in %d passes; on the %,d that followed: HR@10 %.4f, NDCG@10 %.4f (estimates).%n"
+                "Learned from %,d lists in %d passes; on %,d it did not know: HR@10 %.4f, NDCG@10 %.4f (estimates).%n"
                         + "The model is in %s. Use it: tributary demo --set tributary.encode.interest-model=%s%n",
-                log.training().size(),
+                result.lists(),
                 result.epochs(),
-                log.validation().size(),
+                result.validation().lists(),
                 result.validation().hr10(),
                 result.validation().ndcg10(),
                 out,
@@ -143,22 +138,34 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static Training.Result train(Corpus corpus, Whitening whitening, ListLog log, TrainingPlan plan) {
-        int passes = 2 * plan.trainer().epochs();
-        try (var bar = new Progress("Learning", (long) passes * 100, Terminal.isThere())) {
-            return Training.of(corpus, whitening, log, plan, new Trainer.Listener() {
-                @Override
-                public void step(int epoch, int done, int of, double loss) {
-                    bar.stepTo((epoch - 1) * 100L + 100L * done / of, String.format(Locale.ROOT, "loss %.3f", loss));
-                }
-
-                @Override
-                public void epoch(int epoch, double loss, ListQuality validation) {
-                    // the bar says it
-                }
-            });
+    private static Training.Result train(Corpus corpus, Whitening whitening, TrainingPlan plan) {
+        try (var bars = new Bars()) {
+            return Training.of(corpus, whitening, plan, bars);
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    /** One bar for each task, one after the other. */
+    private static final class Bars implements Training.Listener, AutoCloseable {
+        private String task = "";
+        private @Nullable Progress bar;
+
+        @Override
+        public void progress(String now, int percent, String message) {
+            if (bar == null || !now.equals(task)) {
+                close();
+                task = now;
+                bar = new Progress(now, 100, Terminal.isThere());
+            }
+            bar.stepTo(percent, message);
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+            }
         }
     }
 
@@ -171,10 +178,10 @@ public final class TrainCommand implements Callable<Integer> {
                 "until", String.valueOf(until)));
     }
 
-    private static Map<String, String> described(TrainingPlan plan, ListLog log, Training.Result result) {
+    private static Map<String, String> described(TrainingPlan plan, Training.Result result) {
         TrainerSettings settings = plan.trainer();
         return new TreeMap<>(Map.of(
-                "lists", String.valueOf(log.training().size() + log.validation().size()),
+                "lists", String.valueOf(result.lists()),
                 "epochs", String.valueOf(result.epochs()),
                 "condition", settings.condition().name().toLowerCase(Locale.ROOT),
                 "hidden", String.valueOf(settings.hidden()),

@@ -38,12 +38,15 @@ public final class Trainer {
      */
     public record Fit(MlpWeights weights, int epochs, ListQuality validation) {}
 
-    /** Hears of each pass, and of how far it is. */
+    /** Hears of each step. */
+    @FunctionalInterface
     public interface Listener {
-        /** @param done lists passed in this epoch */
-        void step(int epoch, int done, int lists, double loss);
-
-        void epoch(int epoch, double loss, ListQuality validation);
+        /**
+         * @param epoch from 1
+         * @param done lists passed in this epoch
+         * @param loss mean over those
+         */
+        void step(int epoch, int done, double loss);
     }
 
     /** Trains for all epochs and keeps the weights with which the validation was best; the last ones if there is no validation list. */
@@ -61,9 +64,8 @@ public final class Trainer {
             Fit best = new Fit(network.weights(), 0, ListQuality.NONE);
             for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
                 Collections.shuffle(order, random);
-                double loss = pass(network, optimizer, order, settings.batch(), inputs, epoch, listener);
+                pass(network, optimizer, order, settings.batch(), inputs, epoch, listener);
                 ListQuality now = quality(network, validation, inputs);
-                listener.epoch(epoch, loss, now);
                 if (validation.isEmpty() || now.ndcg10() > best.validation.ndcg10()) {
                     best = new Fit(network.weights(), epoch, now);
                 }
@@ -91,7 +93,7 @@ public final class Trainer {
                 .build();
     }
 
-    private static double pass(
+    private static void pass(
             Network network,
             Optimizer optimizer,
             List<TrainingList> order,
@@ -104,9 +106,8 @@ public final class Trainer {
             List<TrainingList> part = order.subList(from, Math.min(from + size, order.size()));
             sum += network.learn(Batch.of(part, inputs), optimizer) * part.size();
             int done = from + part.size();
-            listener.step(epoch, done, order.size(), sum / done);
+            listener.step(epoch, done, sum / done);
         }
-        return sum / order.size();
     }
 
     private static ListQuality quality(Network network, List<TrainingList> lists, Standardization inputs) {

@@ -8,6 +8,7 @@ import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.playback.SignalTable;
 import dev.tributary.replay.playback.StreamState;
 import dev.tributary.schemas.Behavior;
 import java.util.ArrayList;

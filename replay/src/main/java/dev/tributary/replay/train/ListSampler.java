@@ -1,98 +1,116 @@
 package dev.tributary.replay.train;
 
-import dev.tributary.models.interest.BlendRanker;
-import dev.tributary.models.interest.Candidate;
-import dev.tributary.models.interest.Interest;
+import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.training.TrainingList;
 import dev.tributary.replay.data.ScenarioSpec;
 import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.playback.SignalTable;
 import dev.tributary.replay.playback.StreamState;
 import dev.tributary.schemas.Behavior;
-import dev.tributary.schemas.Item;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
- * Makes training lists: the item that was chosen, what the sources of the stream would have proposed instead (the popular, the near, the
- * linked: hard negatives), and some items at random. For one thread.
+ * Makes training lists: the item that was chosen, and of all other items a sample in layers. The higher an item stands for a given ranker, the
+ * more likely it is drawn, and each drawn item stands for those of its layer that were not. For one thread.
  */
 final class ListSampler {
-    private static final int PER_SOURCE = 24;
-    private static final int RANDOM = 16;
+    /** Ranks at which layers end; the last one takes the rest. */
+    private static final int[] ENDS = {40, 200, 1000, Integer.MAX_VALUE};
+    /** Items drawn from each layer. */
+    private static final int[] DRAWN = {40, 40, 40, 40};
 
     private final Map<String, Integer> scenarios = new HashMap<>();
-    private final Map<String, List<String>> itemsOf = new HashMap<>();
-    private final Ranker blend = new BlendRanker();
-    private final Random random;
+    private final Ranker ranker;
+    private final SplittableRandom random;
+    private final SignalTable table = new SignalTable();
+    private int[] order = new int[0];
 
-    ListSampler(Corpus corpus, long seed) {
-        this.random = new Random(seed);
+    /** @param ranker says which items are hard to tell from the chosen one */
+    ListSampler(Corpus corpus, Ranker ranker, long seed) {
+        this.ranker = ranker;
+        this.random = new SplittableRandom(seed);
         for (ScenarioSpec scenario : corpus.scenarios()) {
             scenarios.put(scenario.id(), scenarios.size());
-        }
-        for (Item item : corpus.items()) {
-            itemsOf.computeIfAbsent(item.getScenario(), scenario -> new ArrayList<>())
-                    .add(item.getItemId());
         }
     }
 
     /** @return the behavior as a list, or nothing if its item could not have been shown; called before the state takes it in */
     Optional<TrainingList> list(Behavior behavior, StreamState state) {
-        Interest interest = state.before(behavior);
-        List<Candidate> chosen = state.index().score(interest, blend, List.of(behavior.getItemId()), 1);
-        if (chosen.isEmpty()) {
+        table.fill(state.index(), state.before(behavior), ranker, ItemKey.of(behavior.getItemId()));
+        if (table.target() < 0 || table.size() < 2) {
             return Optional.empty();
         }
-        Map<String, float[]> rows = new LinkedHashMap<>();
-        rows.put(behavior.getItemId(), chosen.get(0).signals());
-        add(state.index().best(interest, blend, PER_SOURCE, Integer.MAX_VALUE), rows);
-        int proposed = rows.size();
-        List<String> items = itemsOf.getOrDefault(behavior.getScenario(), List.of());
-        add(state.index().score(interest, blend, drawn(items), RANDOM), rows);
-        return Optional.of(new TrainingList(
-                scenarios.getOrDefault(behavior.getScenario(), 0),
-                flat(rows.values()),
-                weights(items.size(), proposed, rows.size())));
-    }
-
-    private static void add(List<Candidate> candidates, Map<String, float[]> rows) {
-        candidates.forEach(candidate -> rows.putIfAbsent(candidate.itemId(), candidate.signals()));
-    }
-
-    private List<String> drawn(List<String> items) {
-        Set<String> drawn = new HashSet<>();
-        for (int i = 0; i < RANDOM; i++) {
-            drawn.add(items.get(random.nextInt(items.size())));
+        sort(ranker.in(behavior.getScenario(), state.description(behavior.getScenario())));
+        int others = table.size() - 1;
+        int size = 1;
+        for (int layer = 0; layer < ENDS.length; layer++) {
+            size += Math.min(DRAWN[layer], width(layer, others));
         }
-        return drawn.stream().sorted().toList();
-    }
-
-    /** Items drawn at random stand for all that were not proposed. */
-    private static float[] weights(int items, int proposed, int size) {
+        var signals = new float[size * Signal.COUNT];
         var weights = new float[size];
-        for (int row = 0; row < size; row++) {
-            weights[row] = row < proposed ? 1 : Math.max(1, (float) (items - proposed) / (size - proposed));
+        copy(table.target(), signals, 0);
+        weights[0] = 1;
+        int row = 1;
+        for (int layer = 0; layer < ENDS.length; layer++) {
+            row = draw(layer, others, signals, weights, row);
         }
-        return weights;
+        return Optional.of(new TrainingList(scenarios.getOrDefault(behavior.getScenario(), 0), signals, weights));
     }
 
-    private static float[] flat(Collection<float[]> rows) {
-        var flat = new float[rows.size() * Signal.COUNT];
-        int at = 0;
-        for (float[] row : rows) {
-            System.arraycopy(row, 0, flat, at, Signal.COUNT);
-            at += Signal.COUNT;
+    private static int start(int layer) {
+        return layer == 0 ? 0 : ENDS[layer - 1];
+    }
+
+    private static int width(int layer, int others) {
+        return Math.max(0, Math.min(ENDS[layer], others) - start(layer));
+    }
+
+    private int draw(int layer, int others, float[] signals, float[] weights, int row) {
+        int width = width(layer, others);
+        int drawn = Math.min(DRAWN[layer], width);
+        int next = row;
+        for (int i = 0; i < drawn; i++) {
+            // the first part of a shuffle of the layer
+            int from = start(layer) + i;
+            int picked = start(layer) + i + random.nextInt(width - i);
+            int kept = order[picked];
+            order[picked] = order[from];
+            order[from] = kept;
+            copy(kept, signals, next);
+            weights[next++] = (float) width / drawn;
         }
-        return flat;
+        return next;
+    }
+
+    private void copy(int tableRow, float[] signals, int row) {
+        System.arraycopy(table.row(tableRow), 0, signals, row * Signal.COUNT, Signal.COUNT);
+    }
+
+    /** Orders the rows of all items but the chosen one, highest score first. */
+    private void sort(Ranker.Scorer scorer) {
+        int size = table.size();
+        var keys = new long[size - 1];
+        int next = 0;
+        for (int row = 0; row < size; row++) {
+            if (row != table.target()) {
+                keys[next++] = ((long) descending(scorer.score(table.row(row))) << 32) | row;
+            }
+        }
+        java.util.Arrays.sort(keys);
+        order = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            order[i] = (int) keys[i];
+        }
+    }
+
+    /** @return an int that is the smaller, the larger the score */
+    private static int descending(float score) {
+        int bits = Float.floatToIntBits(score);
+        return ~(bits ^ ((bits >> 31) & Integer.MAX_VALUE));
     }
 }

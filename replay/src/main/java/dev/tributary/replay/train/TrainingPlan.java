@@ -11,6 +11,9 @@ import java.util.Set;
  * @param without scenarios whose behaviors make no lists, though the state takes them in: to see how a scenario does that nobody trained on
  */
 public record TrainingPlan(TrainerSettings trainer, double until, int lists, Set<String> without) {
+    /** As many as are learned from in some minutes. */
+    public static final int LISTS = 20_000;
+
     /** The first behaviors only fill the state: what is learned there would not fit a state that is full. */
     static final double WARM = 0.35;
     /** Share of what may be used, at its end, that says when to stop. */
@@ -27,6 +30,6 @@ public record TrainingPlan(TrainerSettings trainer, double until, int lists, Set
     }
 
     public static TrainingPlan of(TrainerSettings trainer) {
-        return new TrainingPlan(trainer, 0.8, 40_000, Set.of());
+        return new TrainingPlan(trainer, 0.8, LISTS, Set.of());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.replay.evaluate;
+package dev.tributary.replay.playback;
 
 import dev.tributary.models.evaluation.Placement;
 import dev.tributary.models.interest.Interest;
@@ -8,13 +8,14 @@ import dev.tributary.models.interest.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The signals of all items for one prediction, filled anew each time. For one thread. */
-final class SignalTable {
+/** The signals of all items that one list could show, filled anew each time. For one thread. */
+public final class SignalTable {
     private final List<float[]> rows = new ArrayList<>();
     private int size;
     private int target;
 
-    void fill(ItemIndex index, Interest interest, Ranker ranker, long targetKey) {
+    /** @param targetKey the item whose row is wanted */
+    public void fill(ItemIndex index, Interest interest, Ranker ranker, long targetKey) {
         size = 0;
         target = -1;
         index.signals(interest, ranker, (key, signals) -> {
@@ -27,7 +28,23 @@ final class SignalTable {
         });
     }
 
-    Placement place(Ranker.Scorer scorer) {
+    /** @return number of items */
+    public int size() {
+        return size;
+    }
+
+    /** @return row of the target, or -1 if the list could not show it */
+    public int target() {
+        return target;
+    }
+
+    /** @return signals of a row by {@link Signal#ordinal()}, to be read before the next fill */
+    public float[] row(int row) {
+        return rows.get(row);
+    }
+
+    /** @return where the target stands when all items are ordered by this score */
+    public Placement place(Ranker.Scorer scorer) {
         if (target < 0) {
             return Placement.ABSENT;
         }

@@ -33,10 +33,11 @@ find_java() {
     die "Nothing is built yet. Build with: ./mvnw -DskipTests package"
 }
 
-# launch NAME JAVA_ARGUMENT...: a process of its own; output goes to log/NAME.log, its id to pids/NAME
+# launch NAME JAVA_ARGUMENT...: a process of its own; output goes to log/NAME.log, how it was started to log/NAME.command, its id to pids/NAME
 launch() {
   local name=$1
   shift
+  printf '%s\n' "$java" "$@" >"$dir/log/$name.command"
   (cd "$dir" && exec nohup "$java" "-Dtributary.cluster=$dir" "-Dlog.file=$dir/log/$name.log" "-Dlog4j.configurationFile=$here/log4j.properties" "$@" \
     </dev/null >"$dir/log/$name.log" 2>&1) &
   printf '%s' $! >"$dir/pids/$name"

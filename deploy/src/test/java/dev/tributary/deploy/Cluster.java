@@ -45,6 +45,11 @@ record Cluster(Path folder) implements AutoCloseable {
                 .substring(name.length() + 1);
     }
 
+    /** @return how a process was started: program, options, class and arguments */
+    List<String> command(String process) throws IOException {
+        return Files.readAllLines(folder.resolve("log").resolve(process + ".command"));
+    }
+
     /** @return ids of the processes that the scripts know */
     List<Long> processes() throws IOException {
         try (var files = Files.list(folder.resolve("pids"))) {
@@ -79,7 +84,6 @@ record Cluster(Path folder) implements AutoCloseable {
     }
 
     private static String lastLine(String text) {
-        String[] lines = text.strip().split("\\R");
-        return lines[lines.length - 1];
+        return text.strip().lines().reduce("", (before, line) -> line);
     }
 }

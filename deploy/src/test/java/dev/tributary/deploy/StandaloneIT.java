@@ -68,7 +68,45 @@ class StandaloneIT {
         try (var application = Cluster.start(FOLDER.resolve("application"), "--kafka", session.endpoint("kafka"))) {
             awaitTravelList("stranger", 2);
             assertThat(application.processes()).hasSize(2).allMatch(StandaloneIT::isAlive);
+            assertStartsWhatComposeStarts(application);
+            assertMeasuresWhatDashboardAndAlertsAskFor(application);
         }
+    }
+
+    private static void assertMeasuresWhatDashboardAndAlertsAskFor(Cluster application) throws Exception {
+        var observability = Observability.load();
+        user.sendBehavior("not JSON"); // counted by reason, once there is one
+        int port = Integer.parseInt(application.endpoint("metrics"));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Scrape scrape = Scrape.of(port, 2);
+            assertThat(scrape.metrics()).containsAll(observability.metrics());
+            assertThat(scrape.operators()).containsAll(observability.operators());
+        });
+    }
+
+    /** Same classes, same files, same arguments: only addresses and folders differ. */
+    private static void assertStartsWhatComposeStarts(Cluster application) throws Exception {
+        var compose = Compose.load();
+        List<String> command = application.command("jobmanager");
+        String kafka = session.endpoint("kafka");
+        for (String key : compose.flinkKeys("jobmanager")) {
+            assertThat(command).anyMatch(argument -> argument.startsWith("-D" + key + "="));
+        }
+        for (String key : compose.flinkKeys("taskmanager")) {
+            assertThat(application.command("taskmanager-1"))
+                    .anyMatch(argument -> argument.startsWith("-D" + key + "="));
+        }
+        assertThat(command).contains("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint");
+        assertThat(command.get(command.indexOf("-cp") + 1))
+                .startsWith(Path.of("target", "tributary", "lib").toAbsolutePath() + "/*:");
+        assertThat(command.subList(command.indexOf("--job-classname"), command.size()))
+                .isEqualTo(compose.arguments("jobmanager").stream()
+                        .skip(1) // standalone-job
+                        .map(argument -> argument.replace("kafka:19092", kafka)
+                                .replace(
+                                        "/opt/tributary/conf",
+                                        Documents.ROOT.resolve("deploy/flink").toString()))
+                        .toList());
     }
 
     private static void awaitTravelList(String name, int items) {

@@ -31,6 +31,10 @@ record User(String kafka) {
                         .formatted(UUID.randomUUID(), user, scenario, item, Instant.now()));
     }
 
+    void sendBehavior(String value) {
+        send(Topics.BEHAVIORS, "somebody", value);
+    }
+
     Recommendation ask(String user, String scenario) {
         Request request = Request.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
@@ -48,7 +52,8 @@ record User(String kafka) {
     private void send(String topic, String key, String json) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, json));
+            var unused = producer.send(new ProducerRecord<>(topic, key, json));
+            producer.flush();
         }
     }
 }

@@ -111,7 +111,7 @@ public final class TributaryJob {
         DataStream<RelatedBehavior> related = behaviors
                 .keyBy(BehaviorEvent::itemId)
                 .connect(encodedItems.keyBy(encoded -> encoded.item().itemId()))
-                .process(new RelateItem())
+                .process(new RelateItem(config.relate()))
                 .uid("relate")
                 .name("relate");
 

@@ -8,6 +8,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.EncoderPlatform;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.TextEncoder;
 import dev.tributary.models.encoder.directory.ModelDirectory;
@@ -72,8 +73,23 @@ public final class TorchEncoder implements TextEncoder {
                 encoder.dimension(),
                 tokens.maximum(),
                 device,
-                System.getProperty("ai.djl.pytorch.num_threads"));
+                TorchEngine.threads());
         return encoder;
+    }
+
+    /**
+     * Loads libtorch, if that has not been done yet, and says what it is.
+     *
+     * @param engineCache folder for unpacked native libraries
+     */
+    public static EncoderPlatform platform(Path engineCache) {
+        Engine engine = TorchEngine.start(0, engineCache);
+        Device device = TorchEngine.device(engine);
+        return new EncoderPlatform(
+                engine.getEngineName(),
+                engine.getVersion(),
+                device.isGpu() ? "gpu " + device.getDeviceId() : "cpu",
+                TorchEngine.threads());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /** libtorch, loaded once per JVM from the class path, without the network. */
 final class TorchEngine {
     private static final String NAME = "PyTorch";
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
 
     private TorchEngine() {}
 
@@ -21,11 +22,16 @@ final class TorchEngine {
         setDefault("ai.djl.pytorch.graph_optimizer", "false");
         setDefault("ai.djl.pytorch.num_interop_threads", "1");
         int count = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        setDefault("ai.djl.pytorch.num_threads", Integer.toString(count));
+        setDefault(THREADS, Integer.toString(count));
         if (System.getenv("DJL_CACHE_DIR") == null && System.getenv("ENGINE_CACHE_DIR") == null) {
             setDefault("ENGINE_CACHE_DIR", cache.toString());
         }
         return Engine.getEngine(NAME);
+    }
+
+    /** CPU threads of one call, as the start decided. */
+    static int threads() {
+        return Integer.getInteger(THREADS, 0);
     }
 
     /** @return the first GPU, if this libtorch sees one, else the CPU */

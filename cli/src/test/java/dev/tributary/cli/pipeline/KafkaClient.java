@@ -135,6 +135,16 @@ final class KafkaClient implements AutoCloseable {
         return lists;
     }
 
+    /** Counts the records of any topic. */
+    long size(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** Reads one record of any topic. */
     byte[] value(String topic, int partition, long offset) {
         try (var reader = new KafkaConsumer<>(

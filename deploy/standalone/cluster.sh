@@ -56,8 +56,9 @@ wait_for() {
     if ! alive "$name" || ((SECONDS >= deadline)); then
       {
         if alive "$name"; then say "$what: not there after $SECONDS s."; else say "$what: the process $name has ended."; fi
-        say "The last lines of $dir/log/$name.log:"
-        tail -n 25 "$dir/log/$name.log" | cut -c 1-400
+        say "The end of $dir/log/$name.log, causes first:"
+        grep -E '^Caused by: | ERROR ' "$dir/log/$name.log" | sort -u | tail -n 5 | cut -c 1-400
+        tail -n 10 "$dir/log/$name.log" | cut -c 1-200
       } >&2
       return 1
     fi

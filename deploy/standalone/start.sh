@@ -9,14 +9,14 @@
 #     --kafka HOST:PORT    use this Kafka instead of starting one
 #     --kafka-port N       where the Kafka of its own listens (default 9092; 0: any free port)
 #     --rest-port N        where the JobManager's page is (default 8081; 0: any free port)
-#     --from PATH          savepoint or checkpoint to continue from (application mode)
+#     --from PATH          savepoint or checkpoint to continue from, or latest: the newest checkpoint in DIR (application mode)
 #     --patience SECONDS   for each step (default 120)
 #   Stop it with stop.sh. What is up is written to DIR/endpoints.
 
 # shellcheck source=cluster.sh
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
-mode=application taskmanagers=1 config=$conf/tributary.yaml kafka='' kafka_port=9092 rest_port=8081 from=() patience=120
+mode=application taskmanagers=1 config=$conf/tributary.yaml kafka='' kafka_port=9092 rest_port=8081 from='' patience=120
 while (($#)); do
   case $1 in
     --help | -h) usage ;;
@@ -27,7 +27,7 @@ while (($#)); do
     --kafka) kafka=$(value_of "$@") ;;
     --kafka-port) kafka_port=$(value_of "$@") ;;
     --rest-port) rest_port=$(value_of "$@") ;;
-    --from) from=(--fromSavepoint "$(value_of "$@")") ;;
+    --from) from=$(value_of "$@") ;;
     --patience) patience=$(value_of "$@") ;;
     *) die "There is no option $1. --help shows all options." ;;
   esac
@@ -43,6 +43,11 @@ config=$(cd "$(dirname "$config")" && pwd)/${config##*/}
 mkdir -p "$dir"
 dir=$(cd -P "$dir" && pwd)
 mkdir -p "$dir"/{pids,log,tmp}
+if [[ $from == latest ]]; then
+  # shellcheck disable=SC2012 # Flink chose these names; macOS' find cannot sort by time
+  from=$(ls -td "$dir"/checkpoints/*/chk-*/_metadata 2>/dev/null | sed -n '1s|/_metadata$||p' || true)
+  [[ -n $from ]] || die "There is no checkpoint in $dir/checkpoints. Start without --from."
+fi
 for name in "$dir"/pids/*; do
   ! alive "${name##*/}" || die "A cluster runs in $dir already. Stop it with: stop.sh --dir $dir"
 done
@@ -93,7 +98,8 @@ start_flink() {
   local entry=org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint job=()
   if [[ $mode == application ]]; then
     entry=org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint
-    job=(--job-classname dev.tributary.job.TributaryJob ${from[@]+"${from[@]}"} --
+    # without -- Flink takes --config for its own --configDir
+    job=(${from:+--fromSavepoint "$from"} --job-classname dev.tributary.job.TributaryJob --
       --config "$config" --set "tributary.kafka.bootstrap-servers=$kafka")
   fi
   resources JM "${place[@]}"

@@ -20,7 +20,8 @@ while (($#)); do
   esac
   shift
 done
-dir=$(cd -P "$dir" 2>/dev/null && pwd) || die "There is no folder $dir. Check --dir."
+[[ -d $dir ]] || die "There is no folder $dir. Check --dir."
+dir=$(cd -P "$dir" && pwd)
 [[ -d $dir/pids ]] || die "$dir is no folder of a cluster. Check --dir."
 
 if [[ -n $job ]]; then

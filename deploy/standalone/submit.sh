@@ -26,7 +26,8 @@ while (($#)); do
   shift 2
 done
 find_java
-dir=$(cd -P "$dir" 2>/dev/null && pwd) || die "There is no folder $dir. Start a cluster with start.sh, or check --dir."
+[[ -d $dir ]] || die "There is no folder $dir. Start a cluster with start.sh, or check --dir."
+dir=$(cd -P "$dir" && pwd)
 rest_address=$(endpoint rest)
 alive jobmanager || die "No JobManager runs in $dir. Start one with: start.sh --mode session --dir $dir"
 

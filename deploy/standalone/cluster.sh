@@ -94,7 +94,7 @@ job_runs() {
 # resources JM|TM ARGUMENT...: sets jvm (heap and direct memory) and dynamic (-D arguments) as Flink's own scripts do
 resources() {
   local output
-  output=$("$java" -XX:TieredStopAtLevel=1 -cp "$flink/lib/*" "-Dlog4j.configurationFile=$here/log4j.properties" \
+  output=$("$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$flink/lib/*" "-Dlog4j.configurationFile=$here/log4j.properties" \
     org.apache.flink.runtime.util.bash.BashJavaUtils "GET_$1_RESOURCE_PARAMS" --configDir "$conf" "${@:2}" 2>&1) ||
     die "Flink cannot divide the memory: $output"
   output=$(sed -n 's/^BASH_JAVA_UTILS_EXEC_RESULT://p' <<<"$output")

@@ -55,7 +55,8 @@ trap 'say "Stopping what was started." >&2; "$here/stop.sh" --dir "$dir" >&2' EX
 
 start_kafka() {
   local port controller
-  port=$(free_port "$kafka_port" --kafka-port) controller=$(free_port 0 '')
+  port=$(free_port "$kafka_port" --kafka-port)
+  controller=$(free_port 0 '')
   kafka=127.0.0.1:$port
   cat >"$dir/kafka.properties" <<END
 process.roles=broker,controller
@@ -81,11 +82,12 @@ create_topics() {
     topics --create --kafka "$kafka"
 }
 
-start_flink() {
-  local metrics slots=$((taskmanagers * 2))
-  rest_address=127.0.0.1:$(free_port "$rest_port" --rest-port)
+# sets what the Flink processes are started with; takes seconds, which Kafka needs anyway
+prepare_flink() {
+  slots=$((taskmanagers * 2))
   metrics=$(free_port 0 '')
-  local place=(
+  rest_address=127.0.0.1:$(free_port "$rest_port" --rest-port)
+  place=(
     -Djobmanager.rpc.address=127.0.0.1 "-Djobmanager.rpc.port=$(free_port 0 '')" -Djobmanager.bind-host=127.0.0.1
     -Drest.address=127.0.0.1 -Drest.bind-address=127.0.0.1 "-Drest.port=${rest_address#*:}"
     -Dtaskmanager.host=127.0.0.1 -Dtaskmanager.bind-host=127.0.0.1
@@ -94,6 +96,13 @@ start_flink() {
     "-Dexecution.checkpointing.dir=file://$dir/checkpoints" "-Dexecution.checkpointing.savepoint-dir=file://$dir/savepoints"
     "-Dio.tmp.dirs=$dir/tmp"
   )
+  resources TM "${place[@]}"
+  taskmanager=("${jvm[@]}" -cp "$home/lib/*:$flink/lib/*" org.apache.flink.runtime.taskexecutor.TaskManagerRunner
+    --configDir "$conf" "${dynamic[@]}" "${place[@]}")
+  resources JM "${place[@]}"
+}
+
+start_flink() {
   export FLINK_CONF_DIR=$conf FLINK_LIB_DIR=$home/lib FLINK_PLUGINS_DIR=$flink/plugins
   local entry=org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint job=()
   if [[ $mode == application ]]; then
@@ -102,12 +111,9 @@ start_flink() {
     job=(${from:+--fromSavepoint "$from"} --job-classname dev.tributary.job.TributaryJob --
       --config "$config" --set "tributary.kafka.bootstrap-servers=$kafka")
   fi
-  resources JM "${place[@]}"
   launch jobmanager "${jvm[@]}" -cp "$home/lib/*:$flink/lib/*" "$entry" "${dynamic[@]}" --configDir "$conf" "${place[@]}" ${job[@]+"${job[@]}"}
-  resources TM "${place[@]}"
   for ((i = 1; i <= taskmanagers; i++)); do
-    launch "taskmanager-$i" "${jvm[@]}" -cp "$home/lib/*:$flink/lib/*" org.apache.flink.runtime.taskexecutor.TaskManagerRunner \
-      --configDir "$conf" "${dynamic[@]}" "${place[@]}" "-Dtaskmanager.resource-id=taskmanager-$i"
+    launch "taskmanager-$i" "${taskmanager[@]}" "-Dtaskmanager.resource-id=taskmanager-$i"
   done
   printf 'kafka=%s\nrest=%s\nmetrics=%s\nslots=%s\nconfig=%s\n' "$kafka" "$rest_address" "$metrics" "$slots" "$config" >"$dir/endpoints"
 }
@@ -115,9 +121,11 @@ start_flink() {
 SECONDS=0
 if [[ -z $kafka ]]; then
   start_kafka
+  prepare_flink
   wait_for "$patience" kafka "Kafka and the topics" create_topics
 else
   create_topics >/dev/null || die "No topics could be created on $kafka. Check --kafka."
+  prepare_flink
 fi
 say "Kafka and the topics are there: $kafka ($SECONDS s)"
 start_flink

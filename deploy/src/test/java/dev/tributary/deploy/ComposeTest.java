@@ -124,6 +124,19 @@ class ComposeTest {
                 .forEach(target -> assertThat(dockerfile).anyMatch(line -> line.endsWith(" AS " + target)));
     }
 
+    @Test
+    void dockerMayReadEverythingThatTheImageCopies() throws IOException {
+        List<String> admitted = Files.readAllLines(Documents.ROOT.resolve(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+        assertThat(dockerfile.stream()
+                        .filter(line -> line.startsWith("COPY --chown"))
+                        .map(line -> line.substring(line.indexOf("deploy/"))))
+                .hasSize(5)
+                .allMatch(source -> admitted.stream().anyMatch(source::startsWith));
+    }
+
     private static String minor(String version) {
         return version.substring(0, version.lastIndexOf('.'));
     }

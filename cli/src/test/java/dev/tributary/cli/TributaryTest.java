@@ -2,6 +2,8 @@ package dev.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -68,6 +70,41 @@ class TributaryTest {
                 .contains("--port 99999", "got 'fast'", "--for soon", "named 'unheard-of'")
                 .doesNotContain("\tat ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theDoctorTellsTheLibraryItsDeviceTheModelAndItsSpeed() {
+        assertThat(run("doctor")).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("ok +java +17|ok +java +[2-9]\\d")
+                .containsPattern("ok +library +PyTorch \\d+\\.\\d+")
+                .containsPattern("ok +device +(cpu|gpu \\d)")
+                .containsPattern("ok +threads +[1-9]")
+                .containsPattern("ok +model +all-MiniLM-L6-v2@\\w+, the default")
+                .containsPattern("ok +speed +[1-9]\\d* texts/s");
+    }
+
+    @Test
+    void theDoctorFindsAWrongModelAndSaysSoInJson() throws Exception {
+        assertThat(run("doctor", "--model", "unheard-of", "--json")).isEqualTo(1);
+
+        JsonNode findings = new ObjectMapper().readTree(out.toString());
+        assertThat(findings.findValuesAsText("what"))
+                .containsExactly("java", "memory", "processors", "library", "device", "threads", "model");
+        JsonNode model = findings.get(6);
+        assertThat(model.get("state").asText()).isEqualTo("fail");
+        assertThat(model.get("found").asText()).contains("named 'unheard-of'");
+        assertThat(model.get("remedy").asText()).contains("tributary models");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(run("--version")).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("^Tributary \\d+\\.\\d+\\S* \\(Flink \\d")
+                .doesNotContain("$");
     }
 
     private int run(String... arguments) {

@@ -5,6 +5,7 @@ import static org.apache.flink.util.Preconditions.checkArgument;
 import dev.tributary.job.encode.EncodeConfig;
 import dev.tributary.job.profile.ProfileConfig;
 import dev.tributary.job.rank.RankConfig;
+import dev.tributary.job.relate.RelateConfig;
 import dev.tributary.job.retrieve.RetrieveConfig;
 import dev.tributary.job.sink.SinkConfig;
 import dev.tributary.job.source.KafkaConfig;
@@ -21,6 +22,7 @@ public record JobConfig(
         Map<String, Scenario> scenarios,
         SourceConfig source,
         EncodeConfig encode,
+        RelateConfig relate,
         ProfileConfig profile,
         RetrieveConfig retrieve,
         RankConfig rank,
@@ -32,6 +34,7 @@ public record JobConfig(
                     List.<ConfigOption<?>>of(Scenario.SCENARIOS),
                     SourceConfig.OPTIONS,
                     EncodeConfig.OPTIONS,
+                    RelateConfig.OPTIONS,
                     ProfileConfig.OPTIONS,
                     RetrieveConfig.OPTIONS,
                     RankConfig.OPTIONS,
@@ -57,6 +60,7 @@ public record JobConfig(
                 Scenario.from(config),
                 SourceConfig.from(config),
                 EncodeConfig.from(config),
+                RelateConfig.from(config),
                 ProfileConfig.from(config),
                 RetrieveConfig.from(config),
                 RankConfig.from(config),

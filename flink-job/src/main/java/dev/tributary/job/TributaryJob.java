@@ -28,6 +28,7 @@ import dev.tributary.job.source.KafkaSources;
 import dev.tributary.job.source.RawRecord;
 import dev.tributary.job.source.UserCommand;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -50,7 +51,10 @@ public final class TributaryJob {
 
     public static void main(String[] args) throws Exception {
         var settings = JobArguments.parse(args);
-        var env = StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.under(settings));
+        var env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        // with what the cluster's own configuration says: our defaults must not win over it
+        env.configure(
+                FlinkDefaults.under(Configuration.fromMap(env.getConfiguration().toMap())));
         build(env, JobConfig.from(settings));
         env.execute("tributary");
     }
@@ -107,7 +111,7 @@ public final class TributaryJob {
         DataStream<RelatedBehavior> related = behaviors
                 .keyBy(BehaviorEvent::itemId)
                 .connect(encodedItems.keyBy(encoded -> encoded.item().itemId()))
-                .process(new RelateItem())
+                .process(new RelateItem(config.relate()))
                 .uid("relate")
                 .name("relate");
 

@@ -3,6 +3,7 @@ package dev.tributary.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.job.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,12 +73,16 @@ class TributaryJobTest {
     }
 
     @Test
-    void refusesAGuaranteeThatLosesLists() {
-        var settings = new Configuration(SETTINGS);
-        settings.setString("tributary.sink.delivery", "NONE");
-
-        assertThatThrownBy(() -> JobConfig.from(settings))
-                .hasMessageStartingWith("tributary.sink.delivery must be AT_LEAST_ONCE or EXACTLY_ONCE");
+    void readsAGuaranteeAsItIsDocumentedAndRefusesOneThatLosesLists() {
+        assertThat(new Settings(JobConfig.OPTIONS)
+                        .flags(List.of("tributary.sink.delivery=EXACTLY_ONCE"))
+                        .load()
+                        .toMap())
+                .containsEntry("tributary.sink.delivery", "EXACTLY_ONCE");
+        assertThatThrownBy(() -> new Settings(JobConfig.OPTIONS)
+                        .flags(List.of("tributary.sink.delivery=NONE"))
+                        .load())
+                .hasMessageEndingWith("cannot be \"NONE\": expected one of AT_LEAST_ONCE, EXACTLY_ONCE.");
     }
 
     @Test

@@ -71,7 +71,10 @@ final class CorpusOptions {
         if (encoder == null && directory == null && language.equals("zh")) {
             name = "bge-small-zh-v1.5";
         }
-        var settings = EncoderSettings.defaults().withModel(name).withDiskCache(EncoderSettings.userDiskCache());
+        var settings = EncoderSettings.defaults()
+                .withModel(name)
+                .withMaxTokens(EncoderSettings.JOB_TOKENS)
+                .withDiskCache(EncoderSettings.userDiskCache());
         try (var lease = SharedEncoder.acquire(settings);
                 var bar = new Progress("Encoding texts", 100, Terminal.isThere())) {
             Corpus corpus = Corpus.load(data, lease.encoder(), bar::stepTo);

@@ -3,14 +3,11 @@ package dev.tributary.cli.commands;
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.kafka.KafkaAddress;
 import dev.tributary.models.encoder.EncoderSettings;
-import dev.tributary.models.encoder.Encoders;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,15 +38,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private record Finding(String state, String what, String found, String remedy) {}
-
     @Override
     public Integer call() {
         var findings = new ArrayList<Finding>();
-        findings.add(ok("java", Runtime.version() + ", " + System.getProperty("os.arch")));
+        findings.add(Finding.ok("java", Runtime.version() + ", " + System.getProperty("os.arch")));
         findings.add(memory());
-        findings.add(ok("processors", String.valueOf(Runtime.getRuntime().availableProcessors())));
-        findings.add(encoder());
+        findings.add(
+                Finding.ok("processors", String.valueOf(Runtime.getRuntime().availableProcessors())));
+        findings.addAll(EncoderFindings.of(model));
         if (kafka != null) {
             findings.add(kafka(kafka));
         }
@@ -57,46 +53,20 @@ public final class DoctorCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.state().equals("fail")) ? 1 : 0;
     }
 
-    private static Finding ok(String what, String found) {
-        return new Finding("ok", what, found, "");
-    }
-
     private static Finding memory() {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long megabytes = system.getTotalMemorySize() >> 20;
         return megabytes >= ENOUGH_MEMORY_MB
-                ? ok("memory", megabytes + " MB")
-                : new Finding("warn", "memory", megabytes + " MB", "the embedded mode wants about 2.5 GB free");
-    }
-
-    private Finding encoder() {
-        try (var encoder = Encoders.open(model)) {
-            List<String> texts = IntStream.range(0, 64)
-                    .mapToObj(i -> "Light trail running shoes number " + i + " for stony mountain paths in wet weather")
-                    .toList();
-            encoder.encode(texts); // the first call compiles
-            long start = System.nanoTime();
-            encoder.encode(texts);
-            double perSecond = texts.size() / ((System.nanoTime() - start) / 1e9);
-            return ok(
-                    "encoder",
-                    String.format(Locale.ROOT, "%s, PyTorch, %.0f texts/s of 16 tokens", encoder.version(), perSecond));
-        } catch (RuntimeException | LinkageError failure) {
-            return new Finding(
-                    "fail",
-                    "encoder",
-                    String.valueOf(failure.getMessage()),
-                    "see `tributary models` for the names; on other platforms than Linux, macOS and Windows on 64 bits libtorch is missing");
-        }
+                ? Finding.ok("memory", megabytes + " MB")
+                : Finding.warn("memory", megabytes + " MB", "the embedded mode wants about 2.5 GB free");
     }
 
     private static Finding kafka(String address) {
         try {
             new KafkaAddress(address).requireReachable();
-            return ok("kafka", address + " answers");
+            return Finding.ok("kafka", address + " answers");
         } catch (CannotRunException failure) {
-            return new Finding(
-                    "fail", "kafka", String.valueOf(failure.getMessage()), "start it, or correct the address");
+            return Finding.fail("kafka", String.valueOf(failure.getMessage()), "start it, or correct the address");
         }
     }
 

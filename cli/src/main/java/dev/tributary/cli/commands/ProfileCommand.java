@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         name = "profile",
         description = "Prints the text profile that the running job keeps of a user.",
         footer = {
-            "  tributary profile --user u1 --scenario shop",
-            "  tributary profile --user u1 --scenario shop --json",
+            "  tributary profile --user u1",
+            "  tributary profile --user u1 --scenario travel --json",
             "",
             "The profile is one for all scenarios; the scenario decides its language."
         })
@@ -26,8 +26,8 @@ public final class ProfileCommand implements Callable<Integer> {
     @Mixin
     private AskOptions question = new AskOptions();
 
-    @Option(names = "--scenario", paramLabel = "ID", description = "A scenario of the job (default: ${DEFAULT-VALUE}).")
-    private String scenario = "shop";
+    @Option(names = "--scenario", paramLabel = "ID", description = "A scenario of the job (default: its first).")
+    private String scenario = "";
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -45,7 +45,8 @@ public final class ProfileCommand implements Callable<Integer> {
             out.println(Json.of(
                     Map.of("user_id", question.user(), "behaviors", answer.getRevision(), "profile_text", text)));
         } else {
-            out.println(question.user() + ", " + answer.getRevision() + " behaviors");
+            out.println(question.user() + ", " + answer.getRevision()
+                    + (answer.getRevision() == 1 ? " behavior" : " behaviors"));
             out.println(text.isEmpty() ? "(nothing is known of this user)" : text);
         }
         out.flush();

@@ -37,8 +37,11 @@ public final class Question {
             }
         }
         throw new CannotRunException("No answer came within " + patience.toSeconds()
-                + " s. Is the job running (`tributary run`), and does it know the scenario '" + request.getScenario()
-                + "'? Refused requests are in the topic " + Topics.DEAD_LETTERS + ".");
+                + " s. Is the job running (`tributary run`)"
+                + (request.getScenario().isEmpty()
+                        ? ""
+                        : ", and does it know the scenario '" + request.getScenario() + "'")
+                + "? Refused requests are in the topic " + Topics.DEAD_LETTERS + ".");
     }
 
     private static void send(Map<String, ?> properties, Request request) {

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What any user of the product has: a producer, and a consumer that has read both output topics so far. For one thread. */
 final class KafkaClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final String bootstrapServers;
     private final WireReader<Recommendation> reader = WireReader.of(Recommendation.class);
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -33,10 +34,26 @@ final class KafkaClient implements AutoCloseable {
     private final List<String> tombstones = new ArrayList<>();
 
     KafkaClient(String bootstrapServers) {
+        this(bootstrapServers, "read_uncommitted");
+    }
+
+    /** A consumer that passes over what belongs to a transaction not yet committed, or never committed. */
+    static KafkaClient readCommitted(String bootstrapServers) {
+        return new KafkaClient(bootstrapServers, "read_committed");
+    }
+
+    private KafkaClient(String bootstrapServers, String isolation) {
+        this.bootstrapServers = bootstrapServers;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        isolation),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(List.of(Topics.RECOMMENDATIONS, Topics.DEAD_LETTERS).stream()
@@ -106,6 +123,39 @@ final class KafkaClient implements AutoCloseable {
     List<Recommendation> lists() {
         poll();
         return lists;
+    }
+
+    /** Reads to what is the end of the topics for this consumer at the time of the call. */
+    List<Recommendation> listsToTheEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            poll();
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        });
+        return lists;
+    }
+
+    /** Counts the records of any topic. */
+    long size(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        return consumer.endOffsets(partitions).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Reads one record of any topic. */
+    byte[] value(String topic, int partition, long offset) {
+        try (var reader = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "max.poll.records", 1),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var place = new TopicPartition(topic, partition);
+            reader.assign(List.of(place));
+            reader.seek(place, offset);
+            return reader.poll(PATIENCE).iterator().next().value();
+        }
     }
 
     private void poll() {

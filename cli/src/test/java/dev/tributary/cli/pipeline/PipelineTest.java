@@ -3,6 +3,7 @@ package dev.tributary.cli.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tributary.cli.Tributary;
 import dev.tributary.cli.embedded.EmbeddedTributary;
 import dev.tributary.cli.embedded.FreePorts;
 import dev.tributary.job.Scenario;
@@ -10,6 +11,8 @@ import dev.tributary.schemas.DeadLetterHeaders;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
 import dev.tributary.schemas.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -144,6 +147,22 @@ class PipelineTest {
         Recommendation known = kafka.awaitAnswer("ask-3", "travel");
         assertThat(known.getProfileText()).isEqualTo("bought Cast iron frying pan for the kitchen (shop)");
         assertThat(known.getRevision()).isEqualTo(1);
+    }
+
+    @Test
+    void aProfileIsPrintedWithoutNamingAScenario() {
+        kafka.behavior("print-1", "printed", "travel", "lyon");
+        kafka.awaitAnswer("print-1", "travel");
+        var out = new StringWriter();
+
+        int exitCode = Tributary.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute("profile", "--kafka", tributary.bootstrapServers(), "--user", "printed", "--timeout", "60");
+
+        assertThat(exitCode).isZero();
+        assertThat(out)
+                .hasToString("printed, 1 behavior%nbought Long weekend of food markets and bistros in Lyon (travel)%n"
+                        .formatted());
     }
 
     @Test

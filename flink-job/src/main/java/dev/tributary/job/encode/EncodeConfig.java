@@ -36,7 +36,7 @@ public record EncodeConfig(
             .withDescription("How long the first waiting text waits for others.");
     static final ConfigOption<Integer> MAX_TOKENS = ConfigOptions.key("tributary.encode.max-tokens")
             .intType()
-            .defaultValue(128)
+            .defaultValue(EncoderSettings.JOB_TOKENS)
             .withDescription("Tokens of a text that are read, the rest is cut off; 0: as many as the model can.");
     static final ConfigOption<Integer> THREADS = ConfigOptions.key("tributary.encode.threads")
             .intType()

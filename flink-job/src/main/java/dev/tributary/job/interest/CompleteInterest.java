@@ -14,6 +14,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -36,6 +37,8 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
     private final LinkedHashMap<String, Scenario> scenarios;
     private transient Map<String, QuantizedVector> descriptions;
     private transient ValueState<ProfileVector> state;
+    private transient Counter withoutVector;
+    private transient Counter lateTexts;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     public CompleteInterest(EncodeConfig config, Duration idleTtl, Map<String, Scenario> scenarios) {
@@ -51,6 +54,8 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
                 .cleanupInRocksdbCompactFilter(10_000)
                 .build());
         state = getRuntimeContext().getState(descriptor);
+        withoutVector = getRuntimeContext().getMetricGroup().counter("withoutProfileVector");
+        lateTexts = getRuntimeContext().getMetricGroup().counter("lateTexts");
         descriptions = new HashMap<>();
         try (var encoding = Encoding.open(config)) {
             scenarios.forEach((id, scenario) ->
@@ -79,9 +84,11 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
     public void processElement2(Query query, Context context, Collector<Query> out) throws Exception {
         ProfileVector known = state.value();
         if (known == null || known.epoch() != query.epoch()) {
+            lateTexts.inc();
             return; // the user was erased while the text was being encoded
         }
         if (query.revision() < known.vectorRevision()) {
+            lateTexts.inc();
             return; // a newer text has overtaken this one
         }
         QuantizedVector vector = query.interest().profile();
@@ -92,6 +99,9 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
     }
 
     private Query complete(Query query, @Nullable QuantizedVector vector) {
+        if (vector == null) {
+            withoutVector.inc();
+        }
         Interest interest = query.interest();
         return query.with(interest.with(vector, descriptions.get(interest.scenario())));
     }

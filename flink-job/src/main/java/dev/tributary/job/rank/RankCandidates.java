@@ -46,6 +46,7 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     private transient Ranker ranker;
     private transient String version;
     private transient Counter degraded;
+    private transient Counter emptyLists;
     private transient Histogram latencyMs;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
@@ -65,6 +66,7 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         }
         var metrics = getRuntimeContext().getMetricGroup();
         degraded = metrics.counter("degraded");
+        emptyLists = metrics.counter("emptyLists");
         latencyMs = metrics.histogram("latencyMs", new DescriptiveStatisticsHistogram(10_000));
     }
 
@@ -127,6 +129,9 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
                 .map(item -> new RankedItem(item, Explanation.of(item, interest, scorer, wording, config.reasons())))
                 .toList();
         latencyMs.update(now - query.recordedAt());
+        if (items.isEmpty()) {
+            emptyLists.inc();
+        }
         return new RankedList(query, items, version, now, missing(found));
     }
 

@@ -23,6 +23,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -59,6 +61,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     private transient @Nullable ItemIndex index;
     private transient Ranker ranker;
     private transient Counter queries;
+    private transient Histogram searchUs;
     private transient boolean restored;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open and initializeState
@@ -90,6 +93,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         }
         var metrics = getRuntimeContext().getMetricGroup();
         queries = metrics.counter("queries");
+        searchUs = metrics.histogram("searchUs", new DescriptiveStatisticsHistogram(10_000));
         metrics.gauge("items", (Gauge<Integer>) () -> index == null ? 0 : index.size());
     }
 
@@ -163,11 +167,13 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
             index = rebuild(context);
         }
         queries.inc();
+        long start = System.nanoTime();
         Interest interest = query.interest();
         int limit = Math.max(query.limit(), config.candidates());
         List<Candidate> found = query.candidates().isEmpty()
                 ? index.best(interest, ranker, config.perSource(), limit)
                 : index.score(interest, ranker, query.candidates(), limit);
+        searchUs.update((System.nanoTime() - start) / 1_000);
         out.collect(new ShardAnswer(
                 query.with(interest.withoutVectors()),
                 getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),

@@ -2,7 +2,13 @@ package dev.tributary.job.sink;
 
 import dev.tributary.job.source.KafkaConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -16,7 +22,7 @@ public final class KafkaSinks {
 
     /** The recommendation topic, with the guarantee of the configuration. */
     public static KafkaSink<OutgoingRecord> recommendations(KafkaConfig kafka, SinkConfig config) {
-        return sink(kafka, config, kafka.recommendations(), config.delivery());
+        return sink(kafka, config, kafka.recommendations(), config.delivery().guarantee());
     }
 
     /** The dead-letter topic: at least once, since a letter that comes again does no harm and one that comes late does. */
@@ -42,7 +48,14 @@ public final class KafkaSinks {
                 .build();
     }
 
-    private record Serializer(String topic) implements KafkaRecordSerializationSchema<OutgoingRecord> {
+    private record Serializer(String topic)
+            implements KafkaRecordSerializationSchema<OutgoingRecord>, KafkaDatasetFacetProvider {
+        /** After a failure the sink looks in this topic for transactions that were left open. */
+        @Override
+        public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+            return Optional.of(new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+        }
+
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 OutgoingRecord record, KafkaSinkContext context, @Nullable Long timestamp) {

@@ -12,15 +12,32 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /** How lists are written to Kafka. */
 public record SinkConfig(
-        DeliveryGuarantee delivery,
+        Delivery delivery,
         WireFormat format,
         Duration linger,
         String transactionalIdPrefix,
         Duration transactionTimeout)
         implements java.io.Serializable {
-    static final ConfigOption<DeliveryGuarantee> DELIVERY = ConfigOptions.key("tributary.sink.delivery")
-            .enumType(DeliveryGuarantee.class)
-            .defaultValue(DeliveryGuarantee.AT_LEAST_ONCE)
+
+    /** What a failure does to the lists; Flink's own enum would allow to lose them, and is spelled in another way than all other settings. */
+    public enum Delivery {
+        AT_LEAST_ONCE(DeliveryGuarantee.AT_LEAST_ONCE),
+        EXACTLY_ONCE(DeliveryGuarantee.EXACTLY_ONCE);
+
+        private final DeliveryGuarantee guarantee;
+
+        Delivery(DeliveryGuarantee guarantee) {
+            this.guarantee = guarantee;
+        }
+
+        DeliveryGuarantee guarantee() {
+            return guarantee;
+        }
+    }
+
+    static final ConfigOption<Delivery> DELIVERY = ConfigOptions.key("tributary.sink.delivery")
+            .enumType(Delivery.class)
+            .defaultValue(Delivery.AT_LEAST_ONCE)
             .withDescription(
                     "AT_LEAST_ONCE: lists are visible at once, after a failure some come again under the same id. EXACTLY_ONCE: none"
                             + " comes twice, all become visible at the next checkpoint.");
@@ -47,10 +64,6 @@ public record SinkConfig(
             List.of(DELIVERY, FORMAT, LINGER, TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT);
 
     public SinkConfig {
-        checkArgument(
-                delivery != DeliveryGuarantee.NONE,
-                "%s must be AT_LEAST_ONCE or EXACTLY_ONCE, got NONE, which would lose lists",
-                DELIVERY.key());
         checkArgument(!linger.isNegative(), "%s must not be negative, got %s", LINGER.key(), linger);
         checkArgument(!transactionalIdPrefix.isBlank(), "%s must not be empty", TRANSACTIONAL_ID_PREFIX.key());
         checkArgument(

@@ -20,11 +20,13 @@ final class Admission implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final Set<String> scenarios;
+    private final String firstScenario;
     private final int maxIdLength;
     private final long maxFutureMs;
 
     Admission(SourceConfig config, Map<String, Scenario> scenarios) {
         this.scenarios = Set.copyOf(scenarios.keySet());
+        this.firstScenario = scenarios.keySet().iterator().next();
         this.maxIdLength = config.maxIdLength();
         this.maxFutureMs = config.maxFuture().toMillis();
     }
@@ -73,7 +75,7 @@ final class Admission implements Serializable {
                 id("user_id", request.getUserId()),
                 false,
                 id("request_id", request.getRequestId()),
-                scenario(request.getScenario()),
+                request.getScenario().isEmpty() ? firstScenario : scenario(request.getScenario()),
                 Map.copyOf(request.getContext()),
                 limit,
                 List.copyOf(request.getCandidates()),

@@ -24,6 +24,8 @@ public record EncoderSettings(
         int cacheSize,
         Optional<Path> diskCache) {
     public static final String DEFAULT_MODEL = "all-MiniLM-L6-v2";
+    /** Tokens of a text that the job reads unless told otherwise; what is trained for it must read as many. */
+    public static final int JOB_TOKENS = 128;
 
     private static final String PREFIX = "tributary.encode.";
 

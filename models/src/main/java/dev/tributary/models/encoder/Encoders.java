@@ -26,6 +26,15 @@ public final class Encoders {
         return TorchEncoder.open(directory(settings.model(), cache), settings, cache.engine());
     }
 
+    /**
+     * Loads the native library, if that has not been done yet, with as many threads as there are cores.
+     *
+     * @throws RuntimeException or {@link LinkageError} if there is none for this machine
+     */
+    public static EncoderPlatform platform() {
+        return TorchEncoder.platform(CacheFolder.ofUser().engine());
+    }
+
     /** @return the bundled models, in the order of preference */
     public static List<EncoderInfo> list() {
         return list(CacheFolder.ofUser());

@@ -8,6 +8,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.EncoderPlatform;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.TextEncoder;
 import dev.tributary.models.encoder.directory.ModelDirectory;
@@ -87,6 +88,21 @@ public final class TorchEncoder implements TextEncoder {
                 device,
                 encoder.threadCount);
         return encoder;
+    }
+
+    /**
+     * Loads libtorch, if that has not been done yet, and says what it is.
+     *
+     * @param engineCache folder for unpacked native libraries
+     */
+    public static EncoderPlatform platform(Path engineCache) {
+        Engine engine = TorchEngine.start(engineCache);
+        Device device = TorchEngine.device(engine);
+        return new EncoderPlatform(
+                engine.getEngineName(),
+                engine.getVersion(),
+                device.isGpu() ? "gpu " + device.getDeviceId() : "cpu",
+                TorchEngine.threads(device, 0));
     }
 
     @Override

@@ -1,0 +1,53 @@
+package dev.tributary.cli.commands;
+
+import dev.tributary.models.encoder.EncoderPlatform;
+import dev.tributary.models.encoder.EncoderSettings;
+import dev.tributary.models.encoder.Encoders;
+import dev.tributary.models.encoder.TextEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Looks at the native library, and tries an encoder on it. */
+final class EncoderFindings {
+    private static final List<String> TEXTS = IntStream.range(0, 64)
+            .mapToObj(i -> "Light trail running shoes number " + i + " for stony mountain paths in wet weather")
+            .toList();
+
+    private EncoderFindings() {}
+
+    /** @param model name of a bundled encoder, or the path of a model directory */
+    static List<Finding> of(String model) {
+        var findings = new ArrayList<Finding>();
+        try {
+            EncoderPlatform platform = Encoders.platform();
+            findings.add(Finding.ok("library", platform.engine() + " " + platform.version()));
+            findings.add(Finding.ok("device", platform.device()));
+            findings.add(Finding.ok("threads", String.valueOf(platform.threads())));
+        } catch (RuntimeException | LinkageError failure) {
+            findings.add(Finding.fail(
+                    "library",
+                    String.valueOf(failure.getMessage()),
+                    "on other platforms than Linux, macOS and Windows on 64 bits libtorch is missing"));
+            return findings;
+        }
+        try (TextEncoder encoder = Encoders.open(model)) {
+            String isDefault = model.equals(EncoderSettings.DEFAULT_MODEL) ? ", the default" : "";
+            findings.add(Finding.ok("model", encoder.version() + isDefault));
+            findings.add(Finding.ok("speed", speed(encoder)));
+        } catch (RuntimeException failure) {
+            findings.add(Finding.fail(
+                    "model", String.valueOf(failure.getMessage()), "see `tributary models` for the names"));
+        }
+        return findings;
+    }
+
+    private static String speed(TextEncoder encoder) {
+        encoder.encode(TEXTS); // the first call compiles
+        long start = System.nanoTime();
+        encoder.encode(TEXTS);
+        double perSecond = TEXTS.size() / ((System.nanoTime() - start) / 1e9);
+        return String.format(Locale.ROOT, "%.0f texts/s of 16 tokens", perSecond);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.tributary.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** There is no Docker where these tests run: what Compose and Docker would read is checked piece by piece. */
+class ComposeTest {
+    private static final Set<String> RUN_ONCE = Set.of("topics", "simulator");
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Compose compose;
+
+    private Map<String, JsonNode> services = Map.of();
+    private List<String> dockerfile = List.of();
+
+    @BeforeEach
+    void load() throws IOException {
+        compose = Compose.load();
+        services = compose.services();
+        dockerfile = Files.readAllLines(Documents.ROOT.resolve("deploy/docker/Dockerfile"));
+    }
+
+    @Test
+    void everyImageIsPinnedAndOfTheVersionsThatTheBuildTests() {
+        services.forEach((name, service) ->
+                assertThat(service.get("image").asText()).as(name).matches("[a-z/-]+:v?[0-9].*[0-9]"));
+        assertThat(compose.service("kafka").get("image").asText())
+                .startsWith("apache/kafka:" + minor(AppInfoParser.getVersion()) + ".");
+        assertThat(dockerfile)
+                .anyMatch(line -> line.startsWith("FROM flink:" + EnvironmentInformation.getVersion() + "-java17"));
+    }
+
+    @Test
+    void everyServiceIsLimitedAndEveryLastingOneIsWatchedAndRestarted() {
+        services.forEach((name, service) -> {
+            JsonNode limits = service.at("/deploy/resources/limits");
+            assertThat(limits.get("memory")).as("memory of %s", name).isNotNull();
+            assertThat(limits.get("cpus")).as("cpus of %s", name).isNotNull();
+            if (!RUN_ONCE.contains(name)) {
+                assertThat(service.get("healthcheck")).as("health of %s", name).isNotNull();
+                assertThat(service.path("restart").asText())
+                        .as("restart of %s", name)
+                        .isEqualTo("unless-stopped");
+            }
+        });
+    }
+
+    @Test
+    void flinkFitsIntoItsMemoryLimits() throws IOException {
+        JsonNode config = Documents.one("deploy/flink/config.yaml");
+        for (String process : List.of("jobmanager", "taskmanager")) {
+            String limit = compose.service(process)
+                    .at("/deploy/resources/limits/memory")
+                    .asText();
+            assertThat(megabytes(limit))
+                    .as(process)
+                    .isGreaterThan(megabytes(
+                            config.get(process + ".memory.process.size").asText()));
+        }
+    }
+
+    @Test
+    void everyServiceWaitsForWhatExistsAndHealthyMeansThereIsACheck() {
+        services.forEach((name, service) -> service.path("depends_on").fields().forEachRemaining(needed -> {
+            JsonNode other = services.get(needed.getKey());
+            assertThat(other).as("%s needs %s", name, needed.getKey()).isNotNull();
+            if (needed.getValue().get("condition").asText().equals("service_healthy")) {
+                assertThat(other.get("healthcheck")).as(needed.getKey()).isNotNull();
+            }
+        }));
+    }
+
+    @Test
+    void everyMountedFileExistsEveryVolumeIsDeclaredAndNoPortIsOpenToOtherMachines() throws IOException {
+        JsonNode volumes = compose.file().get("volumes");
+        services.forEach((name, service) -> {
+            for (JsonNode mount : service.path("volumes")) {
+                String source = mount.asText().split(":", -1)[0];
+                if (source.startsWith("./")) {
+                    assertThat(Documents.ROOT.resolve(source)).isRegularFile();
+                } else {
+                    assertThat(volumes.has(source)).as("%s of %s", source, name).isTrue();
+                }
+            }
+            service.path("ports")
+                    .forEach(port -> assertThat(port.asText()).as(name).startsWith("127.0.0.1:"));
+        });
+    }
+
+    @Test
+    void demonstrationObservabilityAndGpuAreProfiles() {
+        var profiles = new TreeSet<String>();
+        services.values()
+                .forEach(service -> service.path("profiles").forEach(profile -> profiles.add(profile.asText())));
+        assertThat(profiles).containsExactly("demo", "gpu", "observability");
+    }
+
+    @Test
+    void theImageHoldsWhatTheStandaloneClusterRunsAndDoesNotRunAsRoot() {
+        assertThat(dockerfile)
+                .contains(
+                        "COPY --chown=flink:flink deploy/target/tributary/lib/ /opt/flink/lib/",
+                        "COPY --chown=flink:flink deploy/target/tributary/usrlib/ /opt/flink/usrlib/",
+                        "COPY --chown=flink:flink deploy/target/tributary/cli/ /opt/tributary/cli/",
+                        "COPY --chown=flink:flink deploy/flink/config.yaml /opt/flink/conf/config.yaml",
+                        "COPY --chown=flink:flink deploy/flink/tributary.yaml /opt/tributary/conf/tributary.yaml");
+        assertThat(dockerfile.stream().filter(line -> line.startsWith("USER ")))
+                .last()
+                .isEqualTo("USER flink");
+        services.values().stream()
+                .filter(service -> service.has("build"))
+                .map(service -> service.at("/build/target").asText())
+                .forEach(target -> assertThat(dockerfile).anyMatch(line -> line.endsWith(" AS " + target)));
+    }
+
+    @Test
+    void dockerMayReadEverythingThatTheImageCopies() throws IOException {
+        List<String> admitted = Files.readAllLines(Documents.ROOT.resolve(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+        assertThat(dockerfile.stream()
+                        .filter(line -> line.startsWith("COPY --chown"))
+                        .map(line -> line.substring(line.indexOf("deploy/"))))
+                .hasSize(5)
+                .allMatch(source -> admitted.stream().anyMatch(source::startsWith));
+    }
+
+    private static String minor(String version) {
+        return version.substring(0, version.lastIndexOf('.'));
+    }
+
+    private static long megabytes(String size) {
+        long number = Long.parseLong(size.replaceAll("[^0-9]", ""));
+        return size.endsWith("g") ? number * 1024 : number;
+    }
+}

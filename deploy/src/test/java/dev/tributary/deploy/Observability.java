@@ -1,0 +1,54 @@
+package dev.tributary.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What dashboard and alerts ask Prometheus for. */
+record Observability(JsonNode dashboard, JsonNode alerts) {
+    private static final Pattern METRIC = Pattern.compile("flink_\\w+");
+    private static final Pattern OPERATOR = Pattern.compile("operator_name=\"([^\"]*)\"");
+
+    static Observability load() throws IOException {
+        return new Observability(
+                Documents.one("deploy/observability/grafana/dashboard.json"),
+                Documents.one("deploy/observability/alerts.yml"));
+    }
+
+    List<String> expressions() {
+        return List.of(dashboard, alerts).stream()
+                .flatMap(file -> file.findValuesAsText("expr").stream())
+                .toList();
+    }
+
+    Set<String> metrics() {
+        return found(METRIC, 0);
+    }
+
+    Set<String> operators() {
+        return found(OPERATOR, 1);
+    }
+
+    /** @return titles of the dashboard's rows, from top to bottom */
+    List<String> rows() {
+        return Documents.stream(dashboard.get("panels"))
+                .filter(panel -> panel.get("type").asText().equals("row"))
+                .map(panel -> panel.get("title").asText())
+                .toList();
+    }
+
+    private Set<String> found(Pattern pattern, int group) {
+        var all = new TreeSet<String>();
+        for (String expression : expressions()) {
+            Matcher matcher = pattern.matcher(expression);
+            while (matcher.find()) {
+                all.add(matcher.group(group));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.cli.embedded.PortInUseException;
 import dev.tributary.job.settings.InvalidSettingsException;
 import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.interest.directory.UnfitModelException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,7 +31,8 @@ final class FailureHandler {
         return failure instanceof CannotRunException
                 || failure instanceof InvalidSettingsException
                 || failure instanceof PortInUseException
-                || failure instanceof EncoderException;
+                || failure instanceof EncoderException
+                || failure instanceof UnfitModelException;
     }
 
     private static String innermostMessage(Throwable failure) {

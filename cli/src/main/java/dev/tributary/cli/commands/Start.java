@@ -8,7 +8,9 @@ import dev.tributary.cli.terminal.Waiting;
 import dev.tributary.job.JobConfig;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.Encoders;
+import dev.tributary.models.interest.directory.InterestDirectory;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,11 @@ final class Start {
         }
     }
 
-    /** Converts a bundled encoder that this machine has not seen before, and refuses one that does not exist. */
+    /** Converts a bundled encoder that this machine has not seen before, and refuses models that do not exist. */
     private static void prepareEncoder(JobConfig config, PrintWriter err) {
+        if (!config.encode().interestModel().isEmpty()) {
+            InterestDirectory.manifest(Path.of(config.encode().interestModel()));
+        }
         EncoderSettings encoder = config.encode().settings();
         boolean prepared = Encoders.list().stream()
                 .anyMatch(info -> info.name().equalsIgnoreCase(encoder.model()) && info.converted());

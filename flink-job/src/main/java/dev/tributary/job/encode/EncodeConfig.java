@@ -12,6 +12,7 @@ import org.apache.flink.configuration.ReadableConfig;
 /** How texts become vectors. */
 public record EncodeConfig(
         String model,
+        String interestModel,
         int batchSize,
         Duration maxBatchDelay,
         int maxTokens,
@@ -26,6 +27,12 @@ public record EncodeConfig(
             .stringType()
             .defaultValue(EncoderSettings.DEFAULT_MODEL)
             .withDescription("Name of a bundled encoder, or the path of a model directory.");
+    static final ConfigOption<String> INTEREST_MODEL = ConfigOptions.key("tributary.encode.interest-model")
+            .stringType()
+            .defaultValue("")
+            .withDescription(
+                    "Folder that 'tributary train' made, on every TaskManager; empty: the model that comes with the"
+                            + " program for this encoder.");
     static final ConfigOption<Integer> BATCH_SIZE = ConfigOptions.key("tributary.encode.batch-size")
             .intType()
             .defaultValue(32)
@@ -68,6 +75,7 @@ public record EncodeConfig(
 
     public static final List<ConfigOption<?>> OPTIONS = List.of(
             MODEL,
+            INTEREST_MODEL,
             BATCH_SIZE,
             MAX_BATCH_DELAY,
             MAX_TOKENS,
@@ -95,6 +103,7 @@ public record EncodeConfig(
     public static EncodeConfig from(ReadableConfig config) {
         return new EncodeConfig(
                 config.get(MODEL),
+                config.get(INTEREST_MODEL),
                 config.get(BATCH_SIZE),
                 config.get(MAX_BATCH_DELAY),
                 config.get(MAX_TOKENS),

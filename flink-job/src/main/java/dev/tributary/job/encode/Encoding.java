@@ -1,10 +1,15 @@
 package dev.tributary.job.encode;
 
 import dev.tributary.models.encoder.BatchingEncoder;
+import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.SharedEncoder;
 import dev.tributary.models.interest.InterestModel;
+import dev.tributary.models.interest.directory.InterestDirectory;
+import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.models.vector.QuantizedVector;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** The TaskManager's encoder and what is learned on top of it, as one operator subtask holds them. Safe for use by many threads. */
 public final class Encoding implements AutoCloseable {
@@ -16,10 +21,28 @@ public final class Encoding implements AutoCloseable {
         this.model = model;
     }
 
-    /** Opens the encoder, or joins those who have opened it; takes seconds the first time. */
+    /**
+     * Opens the encoder, or joins those who have opened it; takes seconds the first time.
+     *
+     * @throws SuppressRestartsException if encoder or interest model cannot be used: trying again would not help
+     */
     public static Encoding open(EncodeConfig config) {
-        var lease = SharedEncoder.acquire(config.settings());
-        return new Encoding(lease, InterestModel.untrained(lease.encoder().dimension()));
+        SharedEncoder.Lease lease = null;
+        try {
+            lease = SharedEncoder.acquire(config.settings());
+            return new Encoding(lease, model(config, lease.encoder()));
+        } catch (EncoderException | UnfitModelException wrong) {
+            if (lease != null) {
+                lease.close();
+            }
+            throw new SuppressRestartsException(wrong);
+        }
+    }
+
+    private static InterestModel model(EncodeConfig config, BatchingEncoder encoder) {
+        return config.interestModel().isEmpty()
+                ? InterestDirectory.usual(encoder.version(), encoder.dimension())
+                : InterestDirectory.load(Path.of(config.interestModel()), encoder.version(), encoder.dimension());
     }
 
     public CompletableFuture<QuantizedVector> encode(String text) {

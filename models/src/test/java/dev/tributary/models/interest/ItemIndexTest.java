@@ -64,12 +64,12 @@ class ItemIndexTest {
     @Test
     void signalsAreWhatTheyAreCalled() {
         index.put(item("target", "shop", 20 * DAY, Long.MAX_VALUE, QuantizedVector.of(new float[] {0.6f, 0.8f})));
-        visit("target", 50 * DAY, "x", "y");
-        visit("target", 50 * DAY, "x");
+        visit("target", 49 * DAY + DAY / 2, "x", "y");
+        visit("target", 49 * DAY + DAY / 2, "x");
         UserProfile profile = profile(
                 past("target", "shop", 40 * DAY, 0.6f, 0.8f),
                 past("x", "shop", 41 * DAY, 1, 0),
-                past("y", "feed", 42 * DAY, 0, 1));
+                past("y", "feed", 49 * DAY + DAY / 2, 0, 1));
         Interest interest = interest(profile, "shop", 50 * DAY)
                 .with(QuantizedVector.of(new float[] {-1, 0}), QuantizedVector.of(new float[] {0, -1}));
 
@@ -85,12 +85,19 @@ class ItemIndexTest {
         x = 1 + 0.9 * 0.6;
         y = 0.9 * 0.8;
         signal(target, Signal.TEXT_SCENARIO, (0.6 * x + 0.8 * y) / Math.hypot(x, y));
-        double tamed = Math.pow(2, -0.3);
-        signal(target, Signal.NEIGHBORS, (1 + 2 * UserProfile.TRAIL_DECAY) * tamed);
-        signal(target, Signal.NEIGHBORS_SCENARIO, 2 * UserProfile.TRAIL_DECAY * tamed);
+        double tenTimesTamed = 10 * Math.pow(2, -0.3);
+        signal(target, Signal.NEIGHBORS, Math.log1p((1 + 2 * UserProfile.TRAIL_DECAY) * tenTimesTamed));
+        signal(target, Signal.NEIGHBORS_SCENARIO, Math.log1p(2 * UserProfile.TRAIL_DECAY * tenTimesTamed));
+        signal(target, Signal.NEIGHBORS_STRONGEST, Math.log1p(2 * UserProfile.TRAIL_DECAY * tenTimesTamed));
+        signal(target, Signal.NEIGHBORS_DAY, Math.log1p(tenTimesTamed));
         signal(target, Signal.POPULARITY_ALL, Math.log(3));
-        signal(target, Signal.NEWNESS, Math.exp(-1));
+        signal(target, Signal.LAST_VISIT, 2 / 3.0);
+        signal(target, Signal.NEWNESS, Math.exp(-0.5 / 30));
         signal(target, Signal.REPEAT, Math.pow(0.5, 2 / 25.0));
+        signal(target, Signal.REPEAT_RECENT, Math.exp(-10.0 / 30));
+        signal(target, Signal.USER_HISTORY, Math.log(4));
+        signal(target, Signal.USER_PAUSE, 2 / 3.0);
+        signal(target, Signal.USER_FOCUS, 2 / 3.0);
         assertThat(target.similarTo()).isEqualTo(2);
         assertThat(target.followedFrom()).isEqualTo(1);
         assertThat(target.score()).isEqualTo(BLEND.in("shop", null).score(target.signals()));

@@ -47,21 +47,29 @@ public final class InterestDirectory {
      * @throws UnfitModelException naming the folder, what is wrong with it and the remedy
      */
     public static InterestModel load(Path folder, String encoder, int dimension) {
+        InterestManifest manifest = manifest(folder);
         try {
-            InterestManifest manifest = manifest(folder);
             requireEncoder(manifest, encoder, dimension);
             return read(manifest, name -> bytes(folder, name));
         } catch (UnfitModelException e) {
-            throw new UnfitModelException("Interest model " + folder + ": " + e.getMessage(), e);
+            throw about(folder, e);
         }
     }
 
-    /** @throws UnfitModelException if the folder holds no manifest of this program's schema */
+    /** @throws UnfitModelException if the folder holds no manifest that this program can use, whatever the encoder */
     public static InterestManifest manifest(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new UnfitModelException("is not a directory. Make one with 'tributary train'.");
+        try {
+            if (!Files.isDirectory(folder)) {
+                throw new UnfitModelException("is not a directory. Make one with 'tributary train'.");
+            }
+            return parse(bytes(folder, MANIFEST));
+        } catch (UnfitModelException e) {
+            throw about(folder, e);
         }
-        return parse(bytes(folder, MANIFEST));
+    }
+
+    private static UnfitModelException about(Path folder, UnfitModelException e) {
+        return new UnfitModelException("Interest model " + folder + ": " + e.getMessage(), e);
     }
 
     /** @return the model that comes with the program for this encoder, or what works without any training */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.models.interest.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.models.training;
+
+import org.jspecify.annotations.NullMarked;

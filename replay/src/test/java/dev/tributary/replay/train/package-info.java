@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.replay.train;
+
+import org.jspecify.annotations.NullMarked;

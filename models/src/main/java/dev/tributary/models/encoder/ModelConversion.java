@@ -134,13 +134,25 @@ final class ModelConversion {
     }
 
     private static void publish(Path made, Path place) throws IOException {
+        if (isWhole(place)) {
+            return; // another process was faster, and may be reading it
+        }
         if (Files.exists(place)) {
-            // damaged, or another process was faster; a process that has it open keeps its files
+            // damaged; a process that has it open keeps its files
             Path old = Files.createTempDirectory(place.getParent(), ".replaced-");
             moveIfThere(place, old.resolve("model"));
             delete(old);
         }
         moveIfThere(made, place);
+    }
+
+    private static boolean isWhole(Path place) {
+        try {
+            ModelDirectory.load(place);
+            return true;
+        } catch (EncoderException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     private static void moveIfThere(Path from, Path to) throws IOException {

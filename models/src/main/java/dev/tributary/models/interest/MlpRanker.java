@@ -26,7 +26,7 @@ public final class MlpRanker implements Ranker {
     @Override
     public Scorer in(String scenario, @Nullable QuantizedVector description) {
         float[] gates = weights.gates(scenario, description == null ? null : description.toFloats());
-        MlpWeights.Folded network = weights.foldedBy(gates);
+        Scorer network = weights.foldedBy(gates);
         Calibration calibration = calibrations.getOrDefault(scenario, usual);
         return signals -> calibration.of(network.score(signals));
     }

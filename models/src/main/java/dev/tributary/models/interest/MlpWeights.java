@@ -86,19 +86,19 @@ public record MlpWeights(
         return inner;
     }
 
-    /** @return the network for these gates, over signals as they are */
-    Folded foldedBy(float[] gates) {
+    /** @return the network for these gates, over signals as they are; for one thread */
+    Ranker.Scorer foldedBy(float[] gates) {
         int inputs = signals.size();
         int hidden = layer1.length;
-        // the last row is the direct way
-        var weights = new float[(hidden + 1) * Signal.COUNT];
-        var biases = new float[hidden + 1];
-        for (int h = 0; h <= hidden; h++) {
+        int width = hidden + 1; // the last column is the direct way
+        var weights = new float[Signal.COUNT * width];
+        var biases = new float[width];
+        for (int h = 0; h < width; h++) {
             float[] row = h == hidden ? direct : layer1[h];
             biases[h] = h == hidden ? 0 : row[inputs];
             for (int i = 0; i < inputs; i++) {
                 float weight = row[i] * gates[i] * scale[i];
-                weights[h * Signal.COUNT + signals.get(i).ordinal()] = weight;
+                weights[signals.get(i).ordinal() * width + h] = weight;
                 biases[h] -= weight * mean[i];
             }
         }
@@ -106,27 +106,37 @@ public record MlpWeights(
     }
 
     /** A network over all signals, with gates and standardization inside; signals that are no inputs weigh nothing. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Folded(float[] weights, float[] biases, float[] output) implements Ranker.Scorer {
-        @Override
-        public float score(float[] signals) {
-            float score = sum(output.length, signals);
-            for (int h = 0; h < output.length; h++) {
-                float sum = sum(h, signals);
-                if (sum > 0) {
-                    score += output[h] * sum;
-                }
-            }
-            return score;
+    private static final class Folded implements Ranker.Scorer {
+        private final float[] weights;
+        private final float[] biases;
+        private final float[] output;
+        private final float[] sums;
+
+        Folded(float[] weights, float[] biases, float[] output) {
+            this.weights = weights;
+            this.biases = biases;
+            this.output = output;
+            this.sums = new float[biases.length];
         }
 
-        private float sum(int row, float[] signals) {
-            float sum = biases[row];
-            int at = row * Signal.COUNT;
+        @Override
+        public float score(float[] signals) {
+            int width = sums.length;
+            System.arraycopy(biases, 0, sums, 0, width);
             for (int i = 0; i < Signal.COUNT; i++) {
-                sum += weights[at + i] * signals[i];
+                float signal = signals[i];
+                if (signal != 0) { // most items have few signals
+                    int row = i * width;
+                    for (int h = 0; h < width; h++) { // no sum over h: the compiler vectorizes it
+                        sums[h] += weights[row + h] * signal;
+                    }
+                }
             }
-            return sum;
+            float score = sums[width - 1];
+            for (int h = 0; h < output.length; h++) {
+                score += Math.max(0, sums[h]) * output[h];
+            }
+            return score;
         }
     }
 }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tributary demo                               see it work, with simulated users",
             "  tributary run                                the job with a Kafka of its own on port 9092",
-            "  tributary recommend --user u1 --scenario shop"
+            "  tributary recommend --user u1 --scenario shop",
+            "  tributary bench all                          measure it, from a source checkout"
         },
         subcommands = {
             DemoCommand.class,
@@ -64,8 +65,13 @@ public final class Tributary implements Runnable {
 
     /** Starts the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        start(commandLine(), arguments);
+    }
+
+    /** Executes the command line and ends the JVM with its exit code. */
+    public static void start(CommandLine commandLine, String[] arguments) {
         Logs.toFile(Arrays.asList(arguments).contains("--debug"));
-        int exitCode = commandLine().execute(arguments);
+        int exitCode = commandLine.execute(arguments);
         System.out.flush();
         // libraries leave threads of their own behind
         Runtime.getRuntime().exit(exitCode);
@@ -73,12 +79,20 @@ public final class Tributary implements Runnable {
 
     /** @return the whole command, ready to execute */
     public static CommandLine commandLine() {
+        return commandLineWith();
+    }
+
+    /** @return the same with more commands */
+    public static CommandLine commandLineWith(Object... commands) {
         var tributary = new Tributary();
-        return new CommandLine(tributary)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        var line = new CommandLine(tributary);
+        for (Object command : commands) {
+            line.addSubcommand(command);
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new MistypedHandler())
                 .setExecutionExceptionHandler(
-                        (failure, line, parsed) -> FailureHandler.handle(failure, line, tributary.debug));
+                        (failure, failed, parsed) -> FailureHandler.handle(failure, failed, tributary.debug));
     }
 
     @Override

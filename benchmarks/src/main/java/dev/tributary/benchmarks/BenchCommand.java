@@ -1,0 +1,108 @@
+package dev.tributary.benchmarks;
+
+import dev.tributary.benchmarks.encode.EncodeBenchmark;
+import dev.tributary.benchmarks.encode.EncodeOptions;
+import dev.tributary.benchmarks.measure.Findings;
+import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.cli.CannotRunException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures the product beside its references. */
+@Command(
+        name = "bench",
+        description =
+                "Measures the product beside its references: in turns, in one run, medians, with the load of the machine.",
+        footer = {
+            "  tributary bench all --json figures.json",
+            "  tributary bench encode --repetitions 9 --encode-texts 2000"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to measure: encode, or all.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "How often each contestant runs (default: ${DEFAULT-VALUE}).")
+    private int repetitions = 5;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write ratios, latencies and all figures as JSON.")
+    private @Nullable Path json;
+
+    @Mixin
+    private EncodeOptions encode = new EncodeOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Benchmark> chosen = chosen();
+        if (repetitions < 1) {
+            throw new ParameterException(spec.commandLine(), "--repetitions must be at least 1, got " + repetitions);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        var findings = new Findings(repetitions);
+        for (Benchmark benchmark : chosen) {
+            benchmark.run(findings, what -> {
+                err.println(benchmark.name() + ": " + what);
+                err.flush();
+            });
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(Report.of(findings));
+        out.flush();
+        write(findings);
+        return 0;
+    }
+
+    private List<Benchmark> benchmarks() {
+        return List.of(new EncodeBenchmark(encode));
+    }
+
+    private List<Benchmark> chosen() {
+        List<Benchmark> known = benchmarks();
+        List<String> knownNames = known.stream().map(Benchmark::name).toList();
+        for (String name : names) {
+            if (!name.equals(ALL) && !knownNames.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no benchmark '" + name + "'. Choose from "
+                                + knownNames.stream().collect(Collectors.joining(", ")) + ", or " + ALL + ".");
+            }
+        }
+        return names.contains(ALL)
+                ? known
+                : known.stream()
+                        .filter(benchmark -> names.contains(benchmark.name()))
+                        .toList();
+    }
+
+    private void write(Findings findings) {
+        if (json == null) {
+            return;
+        }
+        try {
+            Files.writeString(json, findings.toJson() + System.lineSeparator());
+        } catch (IOException failure) {
+            throw new CannotRunException("Cannot write " + json + ". Check --json.", failure);
+        }
+    }
+}

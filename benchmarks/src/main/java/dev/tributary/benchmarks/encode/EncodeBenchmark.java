@@ -1,0 +1,147 @@
+package dev.tributary.benchmarks.encode;
+
+import dev.tributary.benchmarks.Benchmark;
+import dev.tributary.benchmarks.measure.Contest;
+import dev.tributary.benchmarks.measure.Contestant;
+import dev.tributary.benchmarks.measure.Figure;
+import dev.tributary.benchmarks.measure.Findings;
+import dev.tributary.benchmarks.measure.Progress;
+import dev.tributary.benchmarks.measure.Sample;
+import dev.tributary.benchmarks.measure.Stopwatch;
+import dev.tributary.cli.embedded.EmbeddedFlink;
+import dev.tributary.job.FlinkDefaults;
+import dev.tributary.job.encode.EncodeConfig;
+import dev.tributary.job.encode.EncodeItems;
+import dev.tributary.job.encode.EncodedItem;
+import dev.tributary.job.source.ItemEvent;
+import dev.tributary.models.encoder.Encoders;
+import dev.tributary.models.encoder.SharedEncoder;
+import dev.tributary.models.encoder.TextEncoder;
+import dev.tributary.models.vector.QuantizedVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Texts per second through the stage encode, as the job has it, against the bare batched loop over the same encoder (all texts known at once,
+ * sorted by length: the limit) and against one call per record. All with the same texts and without caches.
+ */
+public final class EncodeBenchmark implements Benchmark {
+    /** Rounding to bytes costs less than this. */
+    private static final float LEAST_COSINE = 0.995f;
+
+    private static final String OPERATOR = "operator";
+    private static final String LOOP = "loop";
+    private static final String ONE_BY_ONE = "record-at-a-time";
+
+    private final EncodeOptions options;
+
+    public EncodeBenchmark(EncodeOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public String name() {
+        return "encode";
+    }
+
+    @Override
+    public void run(Findings findings, Progress progress) throws Exception {
+        var settings = new Configuration();
+        settings.setString("tributary.encode.model", options.model);
+        settings.setString("tributary.encode.cache-size", "0");
+        var config = EncodeConfig.from(settings);
+        int pool = options.pool == 0 ? Runtime.getRuntime().availableProcessors() : options.pool;
+        List<String> texts = Texts.mixed(options.texts);
+        EncodeOneByOne.openPool(config.settings(), pool);
+        try (var flink = EmbeddedFlink.start(1, new Configuration());
+                // held, so that loading is not measured
+                var lease = SharedEncoder.acquire(config.settings());
+                TextEncoder loop = Encoders.open(config.settings())) {
+            float[][] expected = loop.encode(texts);
+            long batchesBefore = lease.encoder().batches();
+            long textsBefore = lease.encoder().textsEncoded();
+            var contest = Contest.run(
+                    List.of(
+                            Contestant.of(OPERATOR, () -> stream(flink, config, texts, expected, false)),
+                            Contestant.of(LOOP, () -> loop(loop, texts)),
+                            Contestant.of(ONE_BY_ONE, () -> stream(flink, config, texts, expected, true))),
+                    findings.repetitions(),
+                    progress);
+            double perBatch = (double) (lease.encoder().textsEncoded() - textsBefore)
+                    / (lease.encoder().batches() - batchesBefore);
+            contest.samples()
+                    .forEach((name, samples) -> findings.add(Figure.of(
+                            name(),
+                            name,
+                            "texts",
+                            samples,
+                            name.equals(OPERATOR) ? Map.of("texts per batch", perBatch) : Map.of())));
+            findings.compare("encode_vs_loop", contest, LOOP);
+            findings.compare("encode_vs_record_at_a_time", contest, ONE_BY_ONE);
+        } finally {
+            EncodeOneByOne.closePool();
+        }
+    }
+
+    private static Sample loop(TextEncoder encoder, List<String> texts) {
+        var stopwatch = Stopwatch.start();
+        encoder.encode(texts);
+        return stopwatch.stop(texts.size());
+    }
+
+    private static Sample stream(
+            EmbeddedFlink flink, EncodeConfig config, List<String> texts, float[][] expected, boolean oneByOne)
+            throws Exception {
+        Passage.prepare();
+        var env = environment();
+        AsyncFunction<ItemEvent, EncodedItem> encode = oneByOne ? new EncodeOneByOne() : new EncodeItems(config);
+        var items = env.fromData(items(texts), TypeInformation.of(ItemEvent.class))
+                .uid("items")
+                .map(new Passage.Enter())
+                .uid("enter");
+        AsyncDataStream.orderedWait(
+                        items, encode, config.timeout().toMillis(), TimeUnit.MILLISECONDS, config.capacity())
+                .returns(EncodedItem.class)
+                .uid("encode")
+                .map(new Passage.Leave(texts.size()))
+                .returns(EncodedItem.class)
+                .uid("leave")
+                .sinkTo(new DiscardingSink<>())
+                .uid("sink");
+        flink.result(flink.submit(env)).get().toJobExecutionResult(Passage.class.getClassLoader());
+        check(expected);
+        return Passage.sample();
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        var settings = new Configuration();
+        settings.setString("parallelism.default", "1");
+        settings.setString("restart-strategy.type", "none");
+        return StreamExecutionEnvironment.getExecutionEnvironment(FlinkDefaults.under(settings));
+    }
+
+    private static List<ItemEvent> items(List<String> texts) {
+        var items = new ArrayList<ItemEvent>();
+        for (int i = 0; i < texts.size(); i++) {
+            items.add(new ItemEvent(String.valueOf(i), "shop", "", List.of(), texts.get(i), 0, Long.MAX_VALUE, false));
+        }
+        return items;
+    }
+
+    private static void check(float[][] expected) {
+        Passage.vectors().forEach((item, vector) -> {
+            float cosine = vector.dot(QuantizedVector.of(expected[Integer.parseInt(item)]));
+            if (!(cosine > LEAST_COSINE)) {
+                throw new IllegalStateException("Text " + item + " got another vector, of cosine " + cosine);
+            }
+        });
+    }
+}

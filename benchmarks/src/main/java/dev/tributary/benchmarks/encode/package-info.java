@@ -1,0 +1,5 @@
+/** Texts per second through the encode stage. */
+@NullMarked
+package dev.tributary.benchmarks.encode;
+
+import org.jspecify.annotations.NullMarked;

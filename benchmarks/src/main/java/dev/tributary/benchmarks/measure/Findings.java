@@ -1,0 +1,82 @@
+package dev.tributary.benchmarks.measure;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that was measured in one run, as it is written to JSON. For one thread. */
+@JsonAutoDetect(fieldVisibility = Visibility.ANY)
+public final class Findings {
+    private final Machine machine = Machine.here();
+    private final int repetitions;
+    /** Speed of the product by that of the reference. */
+    private final Map<String, Double> ratios = new TreeMap<>();
+    /** CPU time per unit of the reference by that of the product. */
+    private final Map<String, Double> cpuRatios = new TreeMap<>();
+    /** By rate. */
+    private final Map<String, Latency> latencyMs = new TreeMap<>();
+
+    private final Map<String, Latency> latencyMsExactlyOnce = new TreeMap<>();
+    private final List<Figure> figures = new ArrayList<>();
+
+    public Findings(int repetitions) {
+        this.repetitions = repetitions;
+    }
+
+    public int repetitions() {
+        return repetitions;
+    }
+
+    public void add(Figure figure) {
+        figures.add(figure);
+    }
+
+    /** Compares the contest's first contestant with another. */
+    public void compare(String ratio, Contest contest, String reference) {
+        ratios.put(ratio, contest.ratio(reference));
+        cpuRatios.put(ratio, contest.cpuRatio(reference));
+    }
+
+    public void latency(String rate, boolean exactlyOnce, Latency latency) {
+        (exactlyOnce ? latencyMsExactlyOnce : latencyMs).put(rate, latency);
+    }
+
+    public String toJson() {
+        try {
+            return JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public Machine machine() {
+        return machine;
+    }
+
+    public Map<String, Double> ratios() {
+        return ratios;
+    }
+
+    public Map<String, Double> cpuRatios() {
+        return cpuRatios;
+    }
+
+    public Map<String, Latency> latencyMs(boolean exactlyOnce) {
+        return exactlyOnce ? latencyMsExactlyOnce : latencyMs;
+    }
+
+    public List<Figure> figures() {
+        return figures;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tributary.benchmarks.measure;
+
+/** Told what is being done now. */
+@FunctionalInterface
+public interface Progress {
+    void say(String what);
+}

@@ -1,0 +1,57 @@
+package dev.tributary.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every benchmark, at its smallest: that it measures at all and that what it measures does its work; never how fast. */
+class BenchTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void comparesTheEncodeStageWithALoopAndWithOneCallPerRecord() throws IOException {
+        JsonNode findings = bench("encode", "--encode-texts=6");
+
+        assertThat(findings.at("/ratios/encode_vs_loop").asDouble()).isPositive();
+        assertThat(findings.at("/ratios/encode_vs_record_at_a_time").asDouble()).isPositive();
+    }
+
+    @Test
+    void namesTheBenchmarksWhereOneIsMistyped() {
+        var err = new StringWriter();
+
+        int exitCode = Bench.commandLine().setErr(new PrintWriter(err)).execute("bench", "encoed");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("no benchmark 'encoed'").contains("encode");
+    }
+
+    private JsonNode bench(String... arguments) throws IOException {
+        Path json = folder.resolve("findings.json");
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var line = new ArrayList<>(List.of("bench"));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--repetitions=1", "--json=" + json));
+
+        int exitCode = Bench.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(line.toArray(String[]::new));
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("load ").contains("steal ");
+        return new JsonMapper().readTree(Files.readString(json));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.tributary.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.cli.Tributary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two commands as a user has them, with the real encoder, on a small shop. */
+class TrainAndEvaluateTest {
+    private static final String[] THINGS = {"tea pot", "running shoe", "garden chair", "train ticket", "jazz record"};
+
+    @TempDir
+    private static Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void writeData() throws IOException {
+        var items = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            items.append(String.format(
+                    Locale.ROOT,
+                    "{\"item_id\":\"i%d\",\"scenario\":\"shop\",\"title\":\"%s number %d\",\"categories\":[]}%n",
+                    i,
+                    THINGS[i % THINGS.length],
+                    i));
+        }
+        var random = new Random(1);
+        var events = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            int user = random.nextInt(20);
+            events.append(String.format(
+                    Locale.ROOT,
+                    "{\"event_id\":\"e%d\",\"user_id\":\"u%d\",\"scenario\":\"shop\",\"item_id\":\"i%d\",\"action\":\"view\","
+                            + "\"occurred_at\":\"2026-01-%02dT%02d:%02d:00Z\"}%n",
+                    i,
+                    user,
+                    user % THINGS.length + THINGS.length * random.nextInt(8),
+                    1 + i / 24,
+                    i % 24,
+                    i % 60));
+        }
+        Files.writeString(folder.resolve("items.jsonl"), items);
+        Files.writeString(folder.resolve("events.jsonl"), events);
+    }
+
+    @Test
+    void aTrainedModelIsEvaluatedOnWhatItDidNotLearnFrom() throws IOException {
+        Path model = folder.resolve("model");
+        Path figures = folder.resolve("figures.json");
+
+        assertThat(run("train", "--data", data(), "--out", model.toString(), "--epochs", "2", "--lists", "100"))
+                .isZero();
+        assertThat(out.toString()).contains("Learned from", "The model is in " + model);
+        assertThat(run("evaluate", "--data", data(), "--model", model.toString(), "--json", figures.toString()))
+                .isZero();
+
+        JsonNode written = new ObjectMapper().readTree(figures.toFile());
+        JsonNode ranker = written.path("figures").get(0);
+        assertThat(ranker.path("variant").asText()).isEqualTo("ranker");
+        assertThat(ranker.path("n").asInt()).isEqualTo(80);
+        // 1 of 40 at random would give a quarter
+        assertThat(ranker.path("measures").path("HR_10").path("mean").asDouble())
+                .isGreaterThan(0.25);
+        assertThat(out.toString()).contains("only popularity_7d", "stream", "coverage");
+    }
+
+    @Test
+    void aDamagedModelIsOneSentence() throws IOException {
+        Path model = folder.resolve("damaged");
+        run("train", "--data", data(), "--out", model.toString(), "--epochs", "1", "--lists", "20");
+        Path ranker = model.resolve("ranker.json");
+        Files.writeString(ranker, Files.readString(ranker) + " ");
+
+        assertThat(run("evaluate", "--data", data(), "--model", model.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(model.toString(), "ranker.json", "changed or damaged")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatCannotBeIsOneSentence() {
+        assertThat(run("train", "--data", data(), "--out", "x", "--without", "cinema"))
+                .isEqualTo(2);
+        assertThat(run("train", "--data", data(), "--out", "x", "--until", "2")).isEqualTo(2);
+        assertThat(run("evaluate", "--data", folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(run("evaluate", "--data", data(), "--model", "nowhere")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "There is no scenario 'cinema' in the data, only shop",
+                        "The share of behaviors to use must be above 0 and at most 1, got 2.0",
+                        "nowhere",
+                        "Interest model nowhere: is not a directory")
+                .doesNotContain("\tat ");
+    }
+
+    private static String data() {
+        return folder.toString();
+    }
+
+    private int run(String... arguments) {
+        return Tributary.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

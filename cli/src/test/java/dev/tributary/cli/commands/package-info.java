@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.job.encode;
+
+import org.jspecify.annotations.NullMarked;

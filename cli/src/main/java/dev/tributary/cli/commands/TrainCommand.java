@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "The job uses it with tributary.encode.interest-model: DIR."
         },
         footer = {
-            "  tributary train --data DIR --out my-model             the first 80 % of the behaviors",
+            "  tributary train --data DIR --out my-model             the first 80 %% of the behaviors",
             "  tributary train --data DIR --out my-model --until 1   all of them: nothing is left to evaluate with",
             "  tributary evaluate --data DIR --model my-model        how good it is on the rest"
         })
@@ -125,8 +125,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan(Corpus corpus) {
-        corpus.requireScenarios(without);
         try {
+            corpus.requireScenarios(without);
             var settings = TrainerSettings.defaults()
                     .with(condition)
                     .withEpochs(epochs)

@@ -2,6 +2,8 @@ package dev.tributary.benchmarks;
 
 import dev.tributary.benchmarks.encode.EncodeBenchmark;
 import dev.tributary.benchmarks.encode.EncodeOptions;
+import dev.tributary.benchmarks.ingest.IngestBenchmark;
+import dev.tributary.benchmarks.ingest.IngestOptions;
 import dev.tributary.benchmarks.measure.Findings;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.cli.CannotRunException;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to measure: encode, or all.")
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to measure: encode, ingest, or all.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -48,6 +50,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private EncodeOptions encode = new EncodeOptions();
+
+    @Mixin
+    private IngestOptions ingest = new IngestOptions();
 
     @Spec
     private CommandSpec spec;
@@ -74,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Benchmark> benchmarks() {
-        return List.of(new EncodeBenchmark(encode));
+        return List.of(new EncodeBenchmark(encode), new IngestBenchmark(ingest));
     }
 
     private List<Benchmark> chosen() {

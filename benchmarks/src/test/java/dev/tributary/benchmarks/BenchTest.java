@@ -28,6 +28,13 @@ class BenchTest {
     }
 
     @Test
+    void comparesTheWholeJobWithABareOne() throws IOException {
+        JsonNode findings = bench("ingest", "--ingest-events=50", "--ingest-users=10", "--ingest-items=2");
+
+        assertThat(findings.at("/ratios/ingest").asDouble()).isPositive();
+    }
+
+    @Test
     void namesTheBenchmarksWhereOneIsMistyped() {
         var err = new StringWriter();
 

@@ -1,0 +1,29 @@
+package dev.tributary.benchmarks.stream;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what a job does. */
+public final class Await {
+    private static final long POLL_MS = 2;
+
+    private Await() {}
+
+    /**
+     * @param what for the message, if it does not come
+     * @param alive whether it can still come
+     */
+    public static void until(String what, Duration patience, BooleanSupplier alive, BooleanSupplier done)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!done.getAsBoolean()) {
+            if (!alive.getAsBoolean()) {
+                throw new IllegalStateException("The job failed while waiting for " + what + "; the log says why");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Gave up after " + patience.toSeconds() + " s waiting for " + what);
+            }
+            Thread.sleep(POLL_MS);
+        }
+    }
+}

@@ -2,6 +2,8 @@ package dev.tributary.benchmarks;
 
 import dev.tributary.benchmarks.encode.EncodeBenchmark;
 import dev.tributary.benchmarks.encode.EncodeOptions;
+import dev.tributary.benchmarks.freshness.FreshnessBenchmark;
+import dev.tributary.benchmarks.freshness.FreshnessOptions;
 import dev.tributary.benchmarks.ingest.IngestBenchmark;
 import dev.tributary.benchmarks.ingest.IngestOptions;
 import dev.tributary.benchmarks.measure.Findings;
@@ -36,7 +38,10 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to measure: encode, ingest, or all.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "What to measure: encode, ingest, freshness, or all.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -53,6 +58,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private IngestOptions ingest = new IngestOptions();
+
+    @Mixin
+    private FreshnessOptions freshness = new FreshnessOptions();
 
     @Spec
     private CommandSpec spec;
@@ -79,7 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Benchmark> benchmarks() {
-        return List.of(new EncodeBenchmark(encode), new IngestBenchmark(ingest));
+        return List.of(new EncodeBenchmark(encode), new IngestBenchmark(ingest), new FreshnessBenchmark(freshness));
     }
 
     private List<Benchmark> chosen() {

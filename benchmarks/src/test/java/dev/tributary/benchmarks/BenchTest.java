@@ -35,6 +35,21 @@ class BenchTest {
     }
 
     @Test
+    void measuresFromTheBehaviorToTheList() throws IOException {
+        JsonNode findings = bench(
+                "freshness",
+                "--freshness-rates=20",
+                "--freshness-seconds=1",
+                "--freshness-items=5",
+                "--freshness-delivery=at_least_once");
+
+        JsonNode latency = findings.at("/latency_ms/20");
+        assertThat(latency.get("p50").asDouble()).isPositive();
+        assertThat(latency.get("p99_9").asDouble())
+                .isGreaterThanOrEqualTo(latency.get("p50").asDouble());
+    }
+
+    @Test
     void namesTheBenchmarksWhereOneIsMistyped() {
         var err = new StringWriter();
 

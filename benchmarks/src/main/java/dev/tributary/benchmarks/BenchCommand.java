@@ -8,6 +8,8 @@ import dev.tributary.benchmarks.ingest.IngestBenchmark;
 import dev.tributary.benchmarks.ingest.IngestOptions;
 import dev.tributary.benchmarks.measure.Findings;
 import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.retrieve.RetrieveBenchmark;
+import dev.tributary.benchmarks.retrieve.RetrieveOptions;
 import dev.tributary.cli.CannotRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "What to measure: encode, ingest, freshness, or all.")
+            description = "What to measure: encode, ingest, freshness, retrieve, or all.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -61,6 +63,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private FreshnessOptions freshness = new FreshnessOptions();
+
+    @Mixin
+    private RetrieveOptions retrieve = new RetrieveOptions();
 
     @Spec
     private CommandSpec spec;
@@ -87,7 +92,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Benchmark> benchmarks() {
-        return List.of(new EncodeBenchmark(encode), new IngestBenchmark(ingest), new FreshnessBenchmark(freshness));
+        return List.of(
+                new EncodeBenchmark(encode),
+                new IngestBenchmark(ingest),
+                new FreshnessBenchmark(freshness),
+                new RetrieveBenchmark(retrieve));
     }
 
     private List<Benchmark> chosen() {

@@ -50,6 +50,17 @@ class BenchTest {
     }
 
     @Test
+    void comparesTheItemIndexWithOtherSearches() throws IOException {
+        JsonNode findings = bench("retrieve", "--retrieve-items=300", "--retrieve-queries=3", "--retrieve-found=10");
+
+        for (String other : List.of("float_scan", "djl_matrix", "jvector")) {
+            assertThat(findings.at("/ratios/retrieve_vs_" + other + "_300").asDouble())
+                    .isPositive();
+        }
+        assertThat(findings.at("/figures/0/more/recall").asDouble()).isGreaterThan(0.8);
+    }
+
+    @Test
     void namesTheBenchmarksWhereOneIsMistyped() {
         var err = new StringWriter();
 

@@ -6,6 +6,8 @@ import dev.tributary.benchmarks.freshness.FreshnessBenchmark;
 import dev.tributary.benchmarks.freshness.FreshnessOptions;
 import dev.tributary.benchmarks.ingest.IngestBenchmark;
 import dev.tributary.benchmarks.ingest.IngestOptions;
+import dev.tributary.benchmarks.loops.LoopBenchmark;
+import dev.tributary.benchmarks.loops.LoopOptions;
 import dev.tributary.benchmarks.measure.Findings;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.retrieve.RetrieveBenchmark;
@@ -43,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "What to measure: encode, ingest, freshness, retrieve, or all.")
+            description = "What to measure: encode, ingest, freshness, retrieve, jmh, or all.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -66,6 +68,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private RetrieveOptions retrieve = new RetrieveOptions();
+
+    @Mixin
+    private LoopOptions loops = new LoopOptions();
 
     @Spec
     private CommandSpec spec;
@@ -96,7 +101,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new EncodeBenchmark(encode),
                 new IngestBenchmark(ingest),
                 new FreshnessBenchmark(freshness),
-                new RetrieveBenchmark(retrieve));
+                new RetrieveBenchmark(retrieve),
+                new LoopBenchmark(loops));
     }
 
     private List<Benchmark> chosen() {

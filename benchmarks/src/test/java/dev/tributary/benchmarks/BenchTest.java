@@ -61,6 +61,20 @@ class BenchTest {
     }
 
     @Test
+    void measuresTheInnerLoops() throws IOException {
+        JsonNode findings = bench("jmh", "--jmh-forks=0", "--jmh-millis=5");
+
+        assertThat(findings.at("/figures").findValuesAsText("name"))
+                .containsExactlyInAnyOrder(
+                        "decodeAvro",
+                        "decodeJson",
+                        "dotInPlainJava",
+                        "dotWithVectorInstructions",
+                        "profileToInterest",
+                        "updateProfile");
+    }
+
+    @Test
     void namesTheBenchmarksWhereOneIsMistyped() {
         var err = new StringWriter();
 

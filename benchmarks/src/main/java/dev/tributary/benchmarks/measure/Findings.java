@@ -44,6 +44,11 @@ public final class Findings {
         cpuRatios.put(ratio, contest.cpuRatio(reference));
     }
 
+    /** A ratio that was not made by taking turns. */
+    public void ratio(String name, double ratio) {
+        ratios.put(name, ratio);
+    }
+
     public void latency(String rate, boolean exactlyOnce, Latency latency) {
         (exactlyOnce ? latencyMsExactlyOnce : latencyMs).put(rate, latency);
     }

@@ -2,8 +2,16 @@ package dev.tributary.benchmarks;
 
 import dev.tributary.benchmarks.encode.EncodeBenchmark;
 import dev.tributary.benchmarks.encode.EncodeOptions;
+import dev.tributary.benchmarks.freshness.FreshnessBenchmark;
+import dev.tributary.benchmarks.freshness.FreshnessOptions;
+import dev.tributary.benchmarks.ingest.IngestBenchmark;
+import dev.tributary.benchmarks.ingest.IngestOptions;
+import dev.tributary.benchmarks.loops.LoopBenchmark;
+import dev.tributary.benchmarks.loops.LoopOptions;
 import dev.tributary.benchmarks.measure.Findings;
 import dev.tributary.benchmarks.measure.Report;
+import dev.tributary.benchmarks.retrieve.RetrieveBenchmark;
+import dev.tributary.benchmarks.retrieve.RetrieveOptions;
 import dev.tributary.cli.CannotRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +42,10 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Parameters(arity = "1..*", paramLabel = "NAME", description = "What to measure: encode, or all.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "What to measure: encode, ingest, freshness, retrieve, jmh, or all.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -48,6 +59,18 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private EncodeOptions encode = new EncodeOptions();
+
+    @Mixin
+    private IngestOptions ingest = new IngestOptions();
+
+    @Mixin
+    private FreshnessOptions freshness = new FreshnessOptions();
+
+    @Mixin
+    private RetrieveOptions retrieve = new RetrieveOptions();
+
+    @Mixin
+    private LoopOptions loops = new LoopOptions();
 
     @Spec
     private CommandSpec spec;
@@ -74,7 +97,12 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private List<Benchmark> benchmarks() {
-        return List.of(new EncodeBenchmark(encode));
+        return List.of(
+                new EncodeBenchmark(encode),
+                new IngestBenchmark(ingest),
+                new FreshnessBenchmark(freshness),
+                new RetrieveBenchmark(retrieve),
+                new LoopBenchmark(loops));
     }
 
     private List<Benchmark> chosen() {

@@ -28,6 +28,53 @@ class BenchTest {
     }
 
     @Test
+    void comparesTheWholeJobWithABareOne() throws IOException {
+        JsonNode findings = bench("ingest", "--ingest-events=50", "--ingest-users=10", "--ingest-items=2");
+
+        assertThat(findings.at("/ratios/ingest").asDouble()).isPositive();
+    }
+
+    @Test
+    void measuresFromTheBehaviorToTheList() throws IOException {
+        JsonNode findings = bench(
+                "freshness",
+                "--freshness-rates=20",
+                "--freshness-seconds=1",
+                "--freshness-items=5",
+                "--freshness-delivery=at_least_once");
+
+        JsonNode latency = findings.at("/latency_ms/20");
+        assertThat(latency.get("p50").asDouble()).isPositive();
+        assertThat(latency.get("p99_9").asDouble())
+                .isGreaterThanOrEqualTo(latency.get("p50").asDouble());
+    }
+
+    @Test
+    void comparesTheItemIndexWithOtherSearches() throws IOException {
+        JsonNode findings = bench("retrieve", "--retrieve-items=300", "--retrieve-queries=3", "--retrieve-found=10");
+
+        for (String other : List.of("float_scan", "djl_matrix", "jvector")) {
+            assertThat(findings.at("/ratios/retrieve_vs_" + other + "_300").asDouble())
+                    .isPositive();
+        }
+        assertThat(findings.at("/figures/0/more/recall").asDouble()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void measuresTheInnerLoops() throws IOException {
+        JsonNode findings = bench("jmh", "--jmh-forks=0", "--jmh-millis=5");
+
+        assertThat(findings.at("/figures").findValuesAsText("name"))
+                .containsExactlyInAnyOrder(
+                        "decodeAvro",
+                        "decodeJson",
+                        "dotInPlainJava",
+                        "dotWithVectorInstructions",
+                        "profileToInterest",
+                        "updateProfile");
+    }
+
+    @Test
     void namesTheBenchmarksWhereOneIsMistyped() {
         var err = new StringWriter();
 

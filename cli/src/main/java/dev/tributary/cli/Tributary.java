@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:something was lost or failed", "2:a wrong option, or something needed is missing"},
         footer = {
             "  tributary demo                               see it work, with simulated users",
-            "  tributary run                                the job with a Kafka of its own on port 9092",
+            "  tributary run --config tributary.yaml        the job, and Kafka on port 9092",
             "  tributary recommend --user u1 --scenario shop",
             "  tributary bench all                          measure it, from a source checkout"
         },

@@ -60,6 +60,24 @@ class TributaryTest {
     }
 
     @Test
+    void aPortThatCannotBeIsOneSentence() {
+        assertThat(run("topics", "--kafka", "localhost:99999")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("\"localhost:99999\" is no Kafka address");
+    }
+
+    @Test
+    void aWrongNumberIsRefusedBeforeKafkaIsAsked() {
+        assertThat(run("topics", "--create", "--partitions", "0")).isEqualTo(2);
+        assertThat(run("profile", "--user", " ")).isEqualTo(2);
+        assertThat(run("profile", "--user", "u1", "--timeout", "0")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("--partitions 0", "--user is empty", "--timeout 0")
+                .doesNotContain("No Kafka answers");
+    }
+
+    @Test
     void aWrongValueOfTheDemoIsOneSentenceBeforeAnythingStarts() {
         assertThat(run("demo", "--port", "99999")).isEqualTo(2);
         assertThat(run("demo", "--speed", "fast")).isEqualTo(2);

@@ -57,6 +57,7 @@ public final class EncodeBenchmark implements Benchmark {
         var settings = new Configuration();
         settings.setString("tributary.encode.model", options.model);
         settings.setString("tributary.encode.cache-size", "0");
+        settings.setString("tributary.encode.threads", String.valueOf(options.threads));
         var config = EncodeConfig.from(settings);
         int pool = options.pool == 0 ? Runtime.getRuntime().availableProcessors() : options.pool;
         List<String> texts = Texts.mixed(options.texts);
@@ -83,7 +84,9 @@ public final class EncodeBenchmark implements Benchmark {
                             name,
                             "texts",
                             samples,
-                            name.equals(OPERATOR) ? Map.of("texts per batch", perBatch) : Map.of())));
+                            name.equals(OPERATOR)
+                                    ? Map.of("texts per batch", perBatch, "characters per text", characters(texts))
+                                    : Map.of())));
             findings.compare("encode_vs_loop", contest, LOOP);
             findings.compare("encode_vs_record_at_a_time", contest, ONE_BY_ONE);
         } finally {
@@ -134,6 +137,10 @@ public final class EncodeBenchmark implements Benchmark {
             items.add(new ItemEvent(String.valueOf(i), "shop", "", List.of(), texts.get(i), 0, Long.MAX_VALUE, false));
         }
         return items;
+    }
+
+    private static double characters(List<String> texts) {
+        return texts.stream().mapToInt(String::length).average().orElse(0);
     }
 
     private static void check(float[][] expected) {

@@ -22,4 +22,10 @@ public final class EncodeOptions {
             paramLabel = "N",
             description = "encode: predictors of the reference that encodes one by one; 0: one per core (the default).")
     int pool;
+
+    @Option(
+            names = "--encode-threads",
+            paramLabel = "N",
+            description = "encode: CPU threads of one call of the model; 0: one per core (the default).")
+    int threads;
 }

@@ -2,11 +2,13 @@ package dev.tributary.benchmarks.measure;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Medians of one contestant.
  *
  * @param unit what is counted
+ * @param cpuMicrosPerUnit null where it was not measured
  * @param load the machine during the median repetition, each number by itself
  * @param more figures of this benchmark alone, by name
  */
@@ -15,7 +17,7 @@ public record Figure(
         String name,
         String unit,
         double perSecond,
-        double cpuMicrosPerUnit,
+        @Nullable Double cpuMicrosPerUnit,
         Load load,
         Map<String, Double> more) {
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** All that was measured in one run, as it is written to JSON. For one thread. */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
@@ -17,13 +17,13 @@ public final class Findings {
     private final Machine machine = Machine.here();
     private final int repetitions;
     /** Speed of the product by that of the reference. */
-    private final Map<String, Double> ratios = new TreeMap<>();
+    private final Map<String, Double> ratios = new LinkedHashMap<>();
     /** CPU time per unit of the reference by that of the product. */
-    private final Map<String, Double> cpuRatios = new TreeMap<>();
+    private final Map<String, Double> cpuRatios = new LinkedHashMap<>();
     /** By rate. */
-    private final Map<String, Latency> latencyMs = new TreeMap<>();
+    private final Map<String, Latency> latencyMs = new LinkedHashMap<>();
 
-    private final Map<String, Latency> latencyMsExactlyOnce = new TreeMap<>();
+    private final Map<String, Latency> latencyMsExactlyOnce = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();
 
     public Findings(int repetitions) {
@@ -42,6 +42,11 @@ public final class Findings {
     public void compare(String ratio, Contest contest, String reference) {
         ratios.put(ratio, contest.ratio(reference));
         cpuRatios.put(ratio, contest.cpuRatio(reference));
+    }
+
+    /** A ratio that was not made by taking turns. */
+    public void ratio(String name, double ratio) {
+        ratios.put(name, ratio);
     }
 
     public void latency(String rate, boolean exactlyOnce, Latency latency) {

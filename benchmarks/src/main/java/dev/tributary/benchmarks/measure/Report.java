@@ -27,22 +27,29 @@ public final class Report {
         findings.ratios()
                 .forEach((name, ratio) -> line(
                         text,
-                        "%-40s %6.2f  (by CPU time %.2f)",
+                        "%-40s %6.3f%s",
                         name,
                         ratio,
-                        findings.cpuRatios().getOrDefault(name, Double.NaN)));
+                        findings.cpuRatios().containsKey(name)
+                                ? String.format(
+                                        Locale.ROOT,
+                                        "  (by CPU time %.3f)",
+                                        findings.cpuRatios().get(name))
+                                : ""));
         return text.toString();
     }
 
     private static void figure(StringBuilder text, Figure figure) {
         line(
                 text,
-                "%-10s %-24s %12.1f %s/s %10.1f µs CPU each   load %.1f, others %.1f cores, steal %.0f %%%s",
+                "%-10s %-24s %14.1f %s/s %s   load %.1f, others %.1f cores, steal %.0f %%%s",
                 figure.benchmark(),
                 figure.name(),
                 figure.perSecond(),
                 figure.unit(),
-                figure.cpuMicrosPerUnit(),
+                figure.cpuMicrosPerUnit() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "%10.1f µs CPU each", figure.cpuMicrosPerUnit()),
                 figure.load().average(),
                 figure.load().othersCores(),
                 figure.load().stealPercent(),

@@ -1,5 +1,6 @@
 package dev.tributary.cli.commands;
 
+import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.kafka.Question;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Request;
@@ -25,9 +26,16 @@ final class AskOptions {
 
     /**
      * @param request all but its id and its user
-     * @throws dev.tributary.cli.CannotRunException if no answer comes in time
+     * @throws CannotRunException if an option is wrong, the job refuses the request, or no answer comes in time
      */
     Recommendation ask(Request.Builder request) {
+        if (user.isBlank()) {
+            throw new CannotRunException("--user is empty. Name a user, for example --user u1.");
+        }
+        if (timeout < 1) {
+            throw new CannotRunException(
+                    "--timeout " + timeout + " leaves no time for an answer. Give 1 second or more.");
+        }
         Request complete = request.setRequestId(UUID.randomUUID().toString())
                 .setUserId(user)
                 .build();

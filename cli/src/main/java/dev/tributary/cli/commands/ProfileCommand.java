@@ -47,9 +47,15 @@ public final class ProfileCommand implements Callable<Integer> {
         } else {
             out.println(question.user() + ", " + answer.getRevision()
                     + (answer.getRevision() == 1 ? " behavior" : " behaviors"));
-            out.println(text.isEmpty() ? "(nothing is known of this user)" : text);
+            out.println(text.isEmpty() ? emptiness(answer) : text);
         }
         out.flush();
         return 0;
+    }
+
+    private static String emptiness(Recommendation answer) {
+        return answer.getRevision() == 0
+                ? "(nothing is known of this user)"
+                : "(no text: the items were not known yet when the user acted on them; send an item before behaviors on it)";
     }
 }

@@ -21,9 +21,11 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Runs the job in this process until Ctrl-C, on a Kafka of its own or on yours.",
         footer = {
-            "  tributary run --config tributary.yaml                       Kafka on port 9092, in this process",
-            "  tributary run --config tributary.yaml --kafka broker:9092   your Kafka",
-            "  tributary run --config tributary.yaml --set tributary.sink.format=JSON"
+            "  tributary run --config tributary.yaml                     Kafka on port 9092",
+            "  tributary run --config tributary.yaml --kafka HOST:PORT   your Kafka",
+            "  tributary run --config tributary.yaml --set tributary.sink.format=JSON",
+            "",
+            "Its own Kafka and the job's state end with the process; with --kafka the topics stay."
         })
 public final class RunCommand implements Callable<Integer> {
     @Mixin

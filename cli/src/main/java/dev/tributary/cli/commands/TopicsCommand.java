@@ -1,5 +1,6 @@
 package dev.tributary.cli.commands;
 
+import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.cli.kafka.TopicState;
 import java.io.PrintWriter;
@@ -45,6 +46,10 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (partitions < 1 || replicas < 1) {
+            throw new CannotRunException("--partitions " + partitions + " --replicas " + replicas
+                    + " makes no topic. Give 1 or more of both.");
+        }
         try (Admin admin = kafka.admin()) {
             PrintWriter out = spec.commandLine().getOut();
             if (create) {

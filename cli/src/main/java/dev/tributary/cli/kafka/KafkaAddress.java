@@ -11,15 +11,21 @@ import java.util.regex.Pattern;
 /** One or more {@code host:port}, separated by commas. */
 public record KafkaAddress(String bootstrapServers) {
     private static final Pattern HOST_AND_PORT = Pattern.compile("\\[?([^\\[\\]]+)]?:(\\d{1,5})");
+    private static final int HIGHEST_PORT = 65_535;
     private static final int TIMEOUT_MS = 3_000;
 
     public KafkaAddress {
         for (String server : bootstrapServers.split(",")) {
-            if (!HOST_AND_PORT.matcher(server.strip()).matches()) {
+            if (!isAddress(server.strip())) {
                 throw new CannotRunException(
                         "\"" + server + "\" is no Kafka address. Write host:port, for example localhost:9092.");
             }
         }
+    }
+
+    private static boolean isAddress(String server) {
+        Matcher parts = HOST_AND_PORT.matcher(server);
+        return parts.matches() && Integer.parseInt(parts.group(2)) <= HIGHEST_PORT;
     }
 
     /** @throws CannotRunException if nobody accepts a connection at any of the addresses within seconds */

@@ -6,37 +6,27 @@ import dev.tributary.schemas.UnreadableRecordException;
 import dev.tributary.schemas.WireReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the recommendation topic from now on, without a consumer group. For one thread. */
 public final class ListReader implements AutoCloseable {
     private final WireReader<Recommendation> reader = WireReader.of(Recommendation.class);
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicTail records;
 
-    /** When this returns, every list written later will be read. */
+    /**
+     * When this returns, every list written later will be read.
+     *
+     * @throws dev.tributary.cli.CannotRunException if the topic is not there
+     */
     public ListReader(Map<String, ?> properties) {
-        var config = new HashMap<String, Object>(properties);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.RECOMMENDATIONS).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // seeking is lazy: this is what fixes "now"
+        records = new TopicTail(properties, Topics.RECOMMENDATIONS);
     }
 
     /** @return the lists that came meanwhile; tombstones are passed over */
     public List<Recommendation> poll(Duration wait) {
         var lists = new ArrayList<Recommendation>();
-        for (var record : consumer.poll(wait)) {
+        for (var record : records.poll(wait)) {
             if (record.value() != null) {
                 lists.add(read(record.value()));
             }
@@ -57,6 +47,6 @@ public final class ListReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        records.close();
     }
 }

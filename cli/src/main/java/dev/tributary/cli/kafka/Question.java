@@ -22,11 +22,13 @@ public final class Question {
 
     /**
      * @param properties of Kafka clients
-     * @throws CannotRunException if no answer comes in time
+     * @throws CannotRunException if the job refuses the request, or no answer comes in time
      */
     public static Recommendation ask(Map<String, ?> properties, Request request, Duration patience) {
-        try (var lists = new ListReader(properties)) {
-            send(properties, request);
+        byte[] value = WireWriter.of(Request.class, WireFormat.AVRO).write(request);
+        try (var lists = new ListReader(properties);
+                var refusals = new RefusalReader(properties)) {
+            send(properties, request.getUserId(), value);
             Instant deadline = Instant.now().plus(patience);
             while (Instant.now().isBefore(deadline)) {
                 for (Recommendation list : lists.poll(POLL)) {
@@ -34,6 +36,7 @@ public final class Question {
                         return list;
                     }
                 }
+                refusals.poll(value).ifPresent(Question::refused);
             }
         }
         throw new CannotRunException("No answer came within " + patience.toSeconds()
@@ -44,11 +47,14 @@ public final class Question {
                 + "? Refused requests are in the topic " + Topics.DEAD_LETTERS + ".");
     }
 
-    private static void send(Map<String, ?> properties, Request request) {
-        byte[] value = WireWriter.of(Request.class, WireFormat.AVRO).write(request);
+    private static void refused(String why) {
+        throw new CannotRunException("The job refused the request: " + why + ".");
+    }
+
+    private static void send(Map<String, ?> properties, String user, byte[] value) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>copyOf(properties), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.REQUESTS, request.getUserId(), value));
+            producer.send(new ProducerRecord<>(Topics.REQUESTS, user, value));
             producer.flush();
         }
     }

@@ -19,12 +19,14 @@ public final class Waiting implements AutoCloseable {
     private final boolean terminal;
     private final String what;
     private final long start = System.nanoTime();
+    private final Thread clearing = new Thread(this::clear, "clear-line");
 
     public Waiting(PrintWriter out, boolean terminal, String what) {
         this.out = out;
         this.terminal = terminal;
         this.what = what;
         if (terminal) {
+            Runtime.getRuntime().addShutdownHook(clearing); // for a wait that Ctrl-C ends
             var unused = clock.scheduleAtFixedRate(this::draw, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
         } else {
             out.println(what + " …");
@@ -41,6 +43,11 @@ public final class Waiting implements AutoCloseable {
 
     @Override
     public void close() {
+        clear();
+        forgetHook();
+    }
+
+    private void clear() {
         clock.shutdownNow();
         try {
             clock.awaitTermination(1, TimeUnit.SECONDS);
@@ -50,6 +57,14 @@ public final class Waiting implements AutoCloseable {
         if (terminal) {
             out.print("\r\033[K");
             out.flush();
+        }
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(clearing);
+        } catch (IllegalStateException ending) {
+            // the JVM is running it
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.tributary.job.settings;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.TimeUtils;
 
 /** Says in words what an option accepts. Flink hides an option's type, so it is found by asking what the option reads. */
 final class ExpectedValue {
@@ -33,7 +35,12 @@ final class ExpectedValue {
                 .findFirst()
                 .map(Probe::type)
                 .orElse("another kind of value");
-        return option.hasDefaultValue() ? type + " (the default is " + option.defaultValue() + ")" : type;
+        return option.hasDefaultValue() ? type + " (the default is " + written(option.defaultValue()) + ")" : type;
+    }
+
+    /** As one would write it in a configuration. */
+    private static String written(Object value) {
+        return value instanceof Duration duration ? TimeUtils.formatWithHighestUnit(duration) : String.valueOf(value);
     }
 
     static boolean reads(ConfigOption<?> option, String text) {

@@ -32,8 +32,10 @@ class SettingsTest {
             ConfigOptions.key("tributary.kafka").mapType().defaultValue(Map.of());
     private static final ConfigOption<List<Map<String, String>>> SCENARIOS =
             ConfigOptions.key("tributary.scenarios").mapType().asList().noDefaultValue();
+    private static final ConfigOption<Duration> RELATE_TTL =
+            ConfigOptions.key("tributary.relate.idle-ttl").durationType().defaultValue(Duration.ofDays(180));
     private static final List<ConfigOption<?>> OPTIONS =
-            List.of(HISTORY_LENGTH, IDLE_TTL, FORMAT, WARM, CACHE, KAFKA, SCENARIOS);
+            List.of(RELATE_TTL, HISTORY_LENGTH, IDLE_TTL, FORMAT, WARM, CACHE, KAFKA, SCENARIOS);
 
     enum Format {
         AVRO,
@@ -170,6 +172,9 @@ class SettingsTest {
         assertProblem(
                 settings().flags(List.of("tributary.profile.idle-ttl=soon")),
                 "expected a duration, such as 500 ms, 2 s or 1 h.");
+        assertProblem(
+                settings().flags(List.of("tributary.relate.idle-ttl=soon")),
+                "expected a duration, such as 500 ms, 2 s or 1 h (the default is 180 d).");
         assertProblem(settings().flags(List.of("tributary.encode.cache=big")), "expected a size, such as 64 mb.");
         assertProblem(settings().flags(List.of("tributary.sink.format=xml")), "expected one of AVRO, JSON.");
         assertProblem(

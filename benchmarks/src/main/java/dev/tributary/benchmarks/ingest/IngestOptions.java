@@ -1,0 +1,37 @@
+package dev.tributary.benchmarks.ingest;
+
+import picocli.CommandLine.Option;
+
+/** Sizes of this benchmark. */
+public final class IngestOptions {
+    @Option(
+            names = "--ingest-events",
+            paramLabel = "N",
+            description = "ingest: behaviors per repetition (default: ${DEFAULT-VALUE}).")
+    int events = 10_000;
+
+    @Option(
+            names = "--ingest-users",
+            paramLabel = "N",
+            description = "ingest: users who act (default: ${DEFAULT-VALUE}).")
+    int users = 1_000;
+
+    @Option(
+            names = "--ingest-items",
+            paramLabel = "N",
+            description = "ingest: items in each of the four scenarios (default: ${DEFAULT-VALUE}).")
+    int items = 250;
+
+    @Option(
+            names = "--ingest-interval",
+            paramLabel = "DURATION",
+            description =
+                    "ingest: lists are refreshed at most once per user and scenario in this time (default: ${DEFAULT-VALUE}).")
+    String interval = "1 s";
+
+    @Option(
+            names = "--ingest-parallelism",
+            paramLabel = "N",
+            description = "ingest: subtasks of both jobs; 0: one per core (the default).")
+    int parallelism;
+}

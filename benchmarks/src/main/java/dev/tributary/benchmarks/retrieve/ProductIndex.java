@@ -1,0 +1,81 @@
+package dev.tributary.benchmarks.retrieve;
+
+import dev.tributary.models.interest.Candidate;
+import dev.tributary.models.interest.IndexedItem;
+import dev.tributary.models.interest.Interest;
+import dev.tributary.models.interest.ItemIndex;
+import dev.tributary.models.interest.Ranker;
+import dev.tributary.models.interest.Signal;
+import dev.tributary.models.vector.QuantizedVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The item index as the job has it: exact scan of int8 vectors, the other sources and all signals of the candidates included. */
+final class ProductIndex implements Searched {
+    private static final String SCENARIO = "shop";
+    /** Hash slots, counts, trend, times, scale and references, beside the vector. */
+    private static final int BYTES_BESIDE_VECTOR = 260;
+
+    private final ItemIndex index = new ItemIndex();
+
+    ProductIndex(float[][] vectors) {
+        for (int item = 0; item < vectors.length; item++) {
+            replace(item, vectors[item]);
+        }
+    }
+
+    @Override
+    public int[] search(float[] query, int count) {
+        var interest = new Interest(
+                SCENARIO,
+                0,
+                null,
+                QuantizedVector.of(query),
+                null,
+                null,
+                null,
+                List.of(),
+                new long[0],
+                new float[0],
+                new boolean[0],
+                new float[0],
+                new long[0]);
+        return index.best(interest, new ByText(), count, count).stream()
+                .map(Candidate::itemId)
+                .mapToInt(Integer::parseInt)
+                .toArray();
+    }
+
+    @Override
+    public void replace(int item, float[] vector) {
+        index.put(new IndexedItem(String.valueOf(item), SCENARIO, "", QuantizedVector.of(vector), 0, Long.MAX_VALUE));
+    }
+
+    @Override
+    public long bytes() {
+        return (long) index.size() * (SyntheticVectors.DIMENSION + BYTES_BESIDE_VECTOR);
+    }
+
+    /** So that the order is that of the vectors alone. */
+    private static final class ByText implements Ranker, Ranker.Scorer {
+        @Override
+        public Scorer in(String scenario, @Nullable QuantizedVector description) {
+            return this;
+        }
+
+        @Override
+        public String version() {
+            return "by-text";
+        }
+
+        @Override
+        public float score(float[] signals) {
+            return signals[Signal.TEXT_MEAN.ordinal()];
+        }
+
+        @Override
+        public float[] contributions(float[] signals) {
+            return signals;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Searching items by vector. */
+@NullMarked
+package dev.tributary.benchmarks.retrieve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.tributary.cli.kafka;
+
+import dev.tributary.schemas.DeadLetterHeaders;
+import dev.tributary.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+
+/** Reads the dead letters from now on, to learn why a record was refused. For one thread. */
+final class RefusalReader implements AutoCloseable {
+    private final TopicTail records;
+
+    /** When this returns, every refusal written later will be read. */
+    RefusalReader(Map<String, ?> properties) {
+        records = new TopicTail(properties, Topics.DEAD_LETTERS);
+    }
+
+    /** @return why the record with this value was refused, if that came to light meanwhile */
+    Optional<String> poll(byte[] value) {
+        Optional<String> refusal = Optional.empty();
+        for (var record : records.poll(Duration.ZERO)) {
+            if (Arrays.equals(record.value(), value)) {
+                refusal = Optional.of(message(record.headers()));
+            }
+        }
+        return refusal;
+    }
+
+    private static String message(Headers headers) {
+        var message = headers.lastHeader(DeadLetterHeaders.MESSAGE);
+        return message == null ? "no reason is given" : new String(message.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

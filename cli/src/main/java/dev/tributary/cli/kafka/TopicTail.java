@@ -1,0 +1,60 @@
+package dev.tributary.cli.kafka;
+
+import dev.tributary.cli.CannotRunException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from now on, without a consumer group. For one thread. */
+final class TopicTail implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /**
+     * When this returns, every record written later will be read.
+     *
+     * @throws CannotRunException if there is no such topic
+     */
+    TopicTail(Map<String, ?> properties, String topic) {
+        var config = new HashMap<String, Object>(properties);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = partitions(topic);
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // seeking is lazy: this is what fixes "now"
+        } catch (RuntimeException failure) {
+            consumer.close();
+            throw failure;
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new CannotRunException(
+                    "This Kafka has no topic " + topic
+                            + ". Start the job on it with `tributary run --kafka`, or name another Kafka with --kafka HOST:PORT.");
+        }
+        return partitions;
+    }
+
+    ConsumerRecords<byte[], byte[]> poll(Duration wait) {
+        return consumer.poll(wait);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -56,6 +56,6 @@ public final class ProfileCommand implements Callable<Integer> {
     private static String emptiness(Recommendation answer) {
         return answer.getRevision() == 0
                 ? "(nothing is known of this user)"
-                : "(no text: the items were not known yet when the user acted on them; send an item before behaviors on it)";
+                : "(no text: no record of the items came within tributary.relate.item-wait of the behaviors on them)";
     }
 }

@@ -85,6 +85,18 @@ class PipelineTest {
     }
 
     @Test
+    void aBehaviorThatOvertakesItsItemHasTheItemsText() {
+        kafka.behavior("early-1", "hasty", "shop", "tent");
+        kafka.item("tent", "shop", "Tent for two that dries in the wind");
+        kafka.awaitAnswer("early-1", "shop");
+
+        kafka.request("early-2", "hasty", "shop");
+
+        assertThat(kafka.awaitAnswer("early-2", "shop").getProfileText())
+                .isEqualTo("bought Tent for two that dries in the wind (shop)");
+    }
+
+    @Test
     void aConsumedItemNeverReturnsWhereForbiddenAndMayWhereAllowed() {
         kafka.behavior("eat-1", "traveler", "travel", "lagoon");
         assertThat(ids(kafka.awaitAnswer("eat-1", "travel")))
@@ -211,6 +223,8 @@ class PipelineTest {
                         scenario("shop", "Equipment for running and cooking", "true"),
                         scenario("travel", "Trips, courses and places to stay", "false")));
         settings.setString("tributary.profile.refresh-interval", "0 ms");
+        // a busy machine must not let a behavior go on without the item that comes just after it
+        settings.setString("tributary.relate.item-wait", "60 s");
         settings.setString("parallelism.default", "2");
         settings.setString("restart-strategy.type", "none");
         return settings;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest event id of the newest behavior
  * @param newestAt its event time
  * @param newestRecordedAt time of its Kafka record
+ * @param erasedAt time of the Kafka record of the erasure before which nothing may be remembered, {@link #NEVER} if there was none
  */
 public record Remembered(
         UserProfile profile,
@@ -26,10 +27,12 @@ public record Remembered(
         long encodedRevision,
         @Nullable String newest,
         long newestAt,
-        long newestRecordedAt) {
+        long newestRecordedAt,
+        long erasedAt) {
+    static final long NEVER = Long.MIN_VALUE;
 
-    static Remembered begin(long now) {
-        return new Remembered(UserProfile.empty(), now, Map.of(), Set.of(), 0, null, 0, 0);
+    static Remembered begin(long now, long erasedAt) {
+        return new Remembered(UserProfile.empty(), now, Map.of(), Set.of(), 0, null, 0, 0, erasedAt);
     }
 
     Remembered add(UserProfile changed, String eventId, long occurredAt, long recordedAt) {
@@ -41,7 +44,8 @@ public record Remembered(
                 encodedRevision,
                 eventId,
                 Math.max(newestAt, occurredAt),
-                recordedAt);
+                recordedAt,
+                erasedAt);
     }
 
     Remembered refreshed(String scenario, long now) {
@@ -49,17 +53,27 @@ public record Remembered(
         times.put(scenario, now);
         var open = new HashSet<>(waiting);
         open.remove(scenario);
-        return new Remembered(profile, epoch, times, open, encodedRevision, newest, newestAt, newestRecordedAt);
+        return new Remembered(
+                profile, epoch, times, open, encodedRevision, newest, newestAt, newestRecordedAt, erasedAt);
     }
 
     Remembered putOff(String scenario) {
         var open = new HashSet<>(waiting);
         open.add(scenario);
-        return new Remembered(profile, epoch, refreshedAt, open, encodedRevision, newest, newestAt, newestRecordedAt);
+        return new Remembered(
+                profile, epoch, refreshedAt, open, encodedRevision, newest, newestAt, newestRecordedAt, erasedAt);
     }
 
     Remembered encoded() {
         return new Remembered(
-                profile, epoch, refreshedAt, waiting, profile.behaviors(), newest, newestAt, newestRecordedAt);
+                profile,
+                epoch,
+                refreshedAt,
+                waiting,
+                profile.behaviors(),
+                newest,
+                newestAt,
+                newestRecordedAt,
+                erasedAt);
     }
 }

@@ -9,6 +9,7 @@ import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.interest.ProfileText;
 import dev.tributary.models.interest.UserProfile;
 import dev.tributary.models.interest.Wording;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * state, so that an answer never knows less than the lists.
  *
  * <p>State per user: {@link Remembered} (about 7 kB: ten behaviors with vectors, forty without, one vector per scenario) and
- * {@link Consumed}; both are forgotten after {@code idle-ttl} of silence.
+ * {@link Consumed}; both are forgotten after {@code idle-ttl} of silence. Of an erased user nothing is left but, for a day, when the erasure was
+ * recorded: a behavior recorded before it may still be on its way, and wait for its item in {@code relate}, and must not bring the user back.
  */
 public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedBehavior, UserCommand, Query> {
     private static final long serialVersionUID = 1;
@@ -48,12 +50,16 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         private static final long serialVersionUID = 1;
     };
 
+    private static final Duration ERASURES_KEPT = Duration.ofDays(1);
+
     private final ProfileConfig config;
     private final LinkedHashMap<String, Scenario> scenarios;
     private transient ValueState<Remembered> remembered;
     private transient ValueState<Consumed> consumed;
+    private transient ValueState<Long> erased;
     private transient Counter behaviors;
     private transient Counter duplicates;
+    private transient Counter erasedBehaviors;
     private transient Counter refreshes;
     private transient Counter coalesced;
 
@@ -74,9 +80,15 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         var keys = new ValueStateDescriptor<>("consumed", Consumed.class);
         keys.enableTimeToLive(ttl);
         consumed = getRuntimeContext().getState(keys);
+        var erasure = new ValueStateDescriptor<>("erased", Long.class);
+        erasure.enableTimeToLive(StateTtlConfig.newBuilder(ERASURES_KEPT)
+                .cleanupInRocksdbCompactFilter(10_000)
+                .build());
+        erased = getRuntimeContext().getState(erasure);
         var metrics = getRuntimeContext().getMetricGroup();
         behaviors = metrics.counter("behaviors");
         duplicates = metrics.counter("duplicates");
+        erasedBehaviors = metrics.counter("erasedBehaviors");
         refreshes = metrics.counter("refreshes");
         coalesced = metrics.counter("coalesced");
     }
@@ -86,7 +98,11 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         BehaviorEvent event = related.event();
         long now = context.timerService().currentProcessingTime();
         Remembered known = remembered.value();
-        Remembered before = known == null ? Remembered.begin(now) : known;
+        Remembered before = known == null ? Remembered.begin(now, erasedAt()) : known;
+        if (event.recordedAt() <= before.erasedAt()) {
+            erasedBehaviors.inc();
+            return;
+        }
         long eventKey = ItemKey.of(event.eventId());
         if (before.profile().hasSeen(eventKey)) {
             duplicates.inc();
@@ -107,6 +123,11 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
             after = refresh(after, hidden, scenario, now, context, out);
         }
         remembered.update(encodeText(after, hidden, event.scenario(), context));
+    }
+
+    private long erasedAt() throws Exception {
+        Long at = erased.value();
+        return at == null ? Remembered.NEVER : at;
     }
 
     private static PastBehavior past(RelatedBehavior related, long eventKey, long itemKey) {
@@ -226,11 +247,12 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         if (command.erase()) {
             remembered.clear();
             consumed.clear();
+            erased.update(command.recordedAt());
             out.collect(erasure(command));
             return;
         }
         Remembered known = remembered.value();
-        out.collect(answer(known == null ? Remembered.begin(0) : known, command));
+        out.collect(answer(known == null ? Remembered.begin(0, Remembered.NEVER) : known, command));
     }
 
     private Query refreshQuery(Remembered user, Hidden hidden, String userId, String scenario) throws Exception {

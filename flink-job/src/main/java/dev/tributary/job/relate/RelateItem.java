@@ -4,16 +4,24 @@ import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.source.BehaviorEvent;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Attaches what is known of an item to every behavior on it, and counts its visits. State per item: {@link KnownItem}, kept until the item's
- * tombstone, and the number of visits, forgotten after {@code idle-ttl} without one.
+ * Attaches what is known of an item to every behavior on it, and counts its visits, in the order in which they came.
+ *
+ * <p>A behavior may overtake its item, which has to be encoded first. So the first behaviors on an unknown id wait: until its record comes,
+ * or until {@code item-wait} has passed since the first of them. An id is waited for once; where records are missing, lists are not late.
+ *
+ * <p>State per item: {@link KnownItem}, kept until the item's tombstone; the number of visits, forgotten after {@code idle-ttl} without one;
+ * while behaviors wait, those behaviors and until when.
  */
 public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEvent, EncodedItem, RelatedBehavior> {
     private static final long serialVersionUID = 1;
@@ -21,8 +29,11 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
     private final RelateConfig config;
     private transient ValueState<KnownItem> known;
     private transient ValueState<Long> visits;
+    private transient ListState<BehaviorEvent> waiting;
+    private transient ValueState<Long> waitsUntil;
     private transient Counter related;
     private transient Counter unknownItems;
+    private transient Counter waited;
     private transient Counter items;
     private transient Counter removals;
 
@@ -39,19 +50,48 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
                 .cleanupInRocksdbCompactFilter(10_000)
                 .build());
         visits = getRuntimeContext().getState(count);
+        // no time to live for these two: the timer ends every wait
+        waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", BehaviorEvent.class));
+        waitsUntil = getRuntimeContext().getState(new ValueStateDescriptor<>("waits-until", Long.class));
         var metrics = getRuntimeContext().getMetricGroup();
         related = metrics.counter("related");
         unknownItems = metrics.counter("unknownItems");
+        waited = metrics.counter("waited");
         items = metrics.counter("items");
         removals = metrics.counter("removals");
     }
 
     @Override
     public void processElement1(BehaviorEvent event, Context context, Collector<RelatedBehavior> out) throws Exception {
+        KnownItem item = known.value();
+        if (item == null && mustWait(context)) {
+            waited.inc();
+            waiting.add(event);
+        } else {
+            relate(event, item, out);
+        }
+    }
+
+    /** Begins a wait if this is the first behavior on the item. */
+    private boolean mustWait(Context context) throws Exception {
+        if (waitsUntil.value() != null) {
+            return true;
+        }
+        if (config.itemWait().isZero() || visits.value() != null) {
+            return false;
+        }
+        long until = context.timerService().currentProcessingTime()
+                + config.itemWait().toMillis();
+        waitsUntil.update(until);
+        context.timerService().registerProcessingTimeTimer(until);
+        return true;
+    }
+
+    private void relate(BehaviorEvent event, @Nullable KnownItem item, Collector<RelatedBehavior> out)
+            throws Exception {
         Long before = visits.value();
         long now = before == null ? 1 : before + 1;
         visits.update(now);
-        KnownItem item = known.value();
         if (item == null) {
             unknownItems.inc();
             out.collect(new RelatedBehavior(event, "", List.of(), now, null));
@@ -65,11 +105,35 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
     public void processElement2(EncodedItem encoded, Context context, Collector<RelatedBehavior> out) throws Exception {
         if (encoded.item().removed()) {
             removals.inc();
+            endWait(null, context, out);
             known.clear();
             visits.clear();
         } else {
             items.inc();
-            known.update(new KnownItem(encoded.item().title(), encoded.item().categories(), encoded.vector()));
+            var item = new KnownItem(encoded.item().title(), encoded.item().categories(), encoded.vector());
+            known.update(item);
+            endWait(item, context, out);
         }
+    }
+
+    private void endWait(@Nullable KnownItem item, Context context, Collector<RelatedBehavior> out) throws Exception {
+        Long until = waitsUntil.value();
+        if (until != null) {
+            context.timerService().deleteProcessingTimeTimer(until);
+            release(item, out);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<RelatedBehavior> out) throws Exception {
+        release(null, out);
+    }
+
+    private void release(@Nullable KnownItem item, Collector<RelatedBehavior> out) throws Exception {
+        for (BehaviorEvent event : waiting.get()) {
+            relate(event, item, out);
+        }
+        waiting.clear();
+        waitsUntil.clear();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A behavior and what was known of its item at that moment.
+ * A behavior and what was known of its item when it passed or, where it waited for the item, when it went on.
  *
  * @param title empty if the item is unknown
  * @param visits behaviors on the item so far, this one included

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class UpdateProfileTest {
     private static final Map<String, Scenario> SCENARIOS = scenarios();
+    private static final long RECORDED_AT = 5_000;
 
     @SuppressWarnings("NullAway.Init") // each test opens its own
     private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness;
@@ -127,18 +128,43 @@ class UpdateProfileTest {
     }
 
     @Test
-    void anErasureLeavesNoStateAndALaterBehaviorBeginsAnew() throws Exception {
+    void anErasureLeavesNoStateButItsTimeAndALaterBehaviorBeginsAnew() throws Exception {
         open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
         act("e1", "food", "tea");
 
-        command(new UserCommand("u1", true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, 0));
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        command(erasure(RECORDED_AT - 1));
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
 
         act("e1", "food", "tea");
         assertThat(queries())
                 .extracting(Query::trigger)
                 .containsExactly(Query.Trigger.BEHAVIOR, Query.Trigger.ERASURE, Query.Trigger.BEHAVIOR);
         assertThat(queries().get(2).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aBehaviorRecordedBeforeTheErasureDoesNotBringTheUserBack() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        command(erasure(RECORDED_AT));
+
+        act("late", "food", "tea");
+        act("new", "food", "salt", RECORDED_AT + 1);
+        act("very late", "food", "tea");
+
+        assertThat(queries()).extracting(Query::causedBy).containsExactly(null, "new");
+        assertThat(visits()).extracting(Visit::itemId).containsExactly("salt");
+    }
+
+    @Test
+    void theTimeOfAnErasureIsForgottenAfterADay() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        harness.setStateTtlProcessingTime(0);
+        command(erasure(RECORDED_AT));
+
+        harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
+        act("e1", "food", "tea");
+
+        assertThat(queries()).extracting(Query::causedBy).containsExactly(null, "e1");
     }
 
     @Test
@@ -177,13 +203,21 @@ class UpdateProfileTest {
     }
 
     private void act(String eventId, String scenario, String item) throws Exception {
-        var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, 5_000);
+        act(eventId, scenario, item, RECORDED_AT);
+    }
+
+    private void act(String eventId, String scenario, String item, long recordedAt) throws Exception {
+        var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, recordedAt);
         var vector = QuantizedVector.of(new float[] {1, 0, 0, 0});
         harness.processElement1(new StreamRecord<>(new RelatedBehavior(event, "the " + item, List.of(), 1, vector)));
     }
 
     private void command(UserCommand command) throws Exception {
         harness.processElement2(new StreamRecord<>(command));
+    }
+
+    private static UserCommand erasure(long recordedAt) {
+        return new UserCommand("u1", true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, recordedAt);
     }
 
     private static UserCommand request(String id, String scenario, boolean includeProfile) {

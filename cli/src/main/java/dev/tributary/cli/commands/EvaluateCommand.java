@@ -65,13 +65,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "A trained interest model (default: the one that comes with the program).")
+            description = "A model that 'tributary train' made (default: the blend that needs no training).")
     private @Nullable Path model;
-
-    @Option(
-            names = "--blend",
-            description = "Use the fixed blend, with vectors whitened on the catalog, instead of a trained model.")
-    private boolean blend;
 
     @Option(names = "--ablation", description = "Also leave out each signal, one at a time; takes long.")
     private boolean ablation;
@@ -116,13 +111,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     record Written(String data, Part part, int every, List<Figures> figures, List<ListFigures> lists) {}
 
     private InterestModel interest(CorpusOptions.Loaded loaded) {
-        if (blend) {
-            return InterestModel.blend(loaded.corpus().whitening(loaded.dimension()));
-        }
         InterestModel interest;
         try {
             interest = model == null
-                    ? InterestDirectory.usual(loaded.encoder(), loaded.dimension())
+                    ? InterestModel.untrained(loaded.dimension())
                     : InterestDirectory.load(model, loaded.encoder(), loaded.dimension());
         } catch (UnfitModelException unfit) {
             throw new CannotRunException(String.valueOf(unfit.getMessage()), unfit);

@@ -31,8 +31,7 @@ public record EncodeConfig(
             .stringType()
             .defaultValue("")
             .withDescription(
-                    "Folder that 'tributary train' made, on every TaskManager; empty: the model that comes with the"
-                            + " program for this encoder.");
+                    "Folder that 'tributary train' made, on every TaskManager; empty: a fixed blend that needs no training.");
     static final ConfigOption<Integer> BATCH_SIZE = ConfigOptions.key("tributary.encode.batch-size")
             .intType()
             .defaultValue(32)

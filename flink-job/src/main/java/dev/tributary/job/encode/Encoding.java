@@ -41,7 +41,7 @@ public final class Encoding implements AutoCloseable {
 
     private static InterestModel model(EncodeConfig config, BatchingEncoder encoder) {
         return config.interestModel().isEmpty()
-                ? InterestDirectory.usual(encoder.version(), encoder.dimension())
+                ? InterestModel.untrained(encoder.dimension())
                 : InterestDirectory.load(Path.of(config.interestModel()), encoder.version(), encoder.dimension());
     }
 

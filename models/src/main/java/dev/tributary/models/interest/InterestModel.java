@@ -8,12 +8,7 @@ public record InterestModel(Whitening whitening, Ranker ranker) {
 
     /** Works without any training: vectors as the encoder gives them, and the fixed blend. */
     public static InterestModel untrained(int dimension) {
-        return blend(Whitening.none(dimension));
-    }
-
-    /** The fixed blend over vectors that are whitened so. */
-    public static InterestModel blend(Whitening whitening) {
-        return new InterestModel(whitening, new BlendRanker());
+        return new InterestModel(Whitening.none(dimension), new BlendRanker());
     }
 
     /** @return the whitened, compact form of an encoder's vector */

@@ -13,7 +13,6 @@ import dev.tributary.models.vector.Whitening;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A folder with {@code interest.json}, {@code ranker.json} and {@code whitening.bin}: a trained interest model. */
 public final class InterestDirectory {
@@ -70,23 +68,6 @@ public final class InterestDirectory {
 
     private static UnfitModelException about(Path folder, UnfitModelException e) {
         return new UnfitModelException("Interest model " + folder + ": " + e.getMessage(), e);
-    }
-
-    /** @return the model that comes with the program for this encoder, or what works without any training */
-    public static InterestModel usual(String encoder, int dimension) {
-        InterestModel bundled = bundled(encoder, dimension);
-        return bundled == null ? InterestModel.untrained(dimension) : bundled;
-    }
-
-    private static @Nullable InterestModel bundled(String encoder, int dimension) {
-        String folder = "bundled/" + encoder.replaceAll("@.*", "") + "/";
-        if (InterestDirectory.class.getResource(folder + MANIFEST) == null) {
-            return null;
-        }
-        InterestManifest manifest = parse(resource(folder + MANIFEST));
-        return manifest.encoder().equals(encoder) && manifest.dimension() == dimension
-                ? read(manifest, name -> resource(folder + name))
-                : null;
     }
 
     /** Writes the model, hashes included. @return the manifest as written */
@@ -177,17 +158,6 @@ public final class InterestDirectory {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UnfitModelException(name + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = InterestDirectory.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("The program lacks its resource " + name);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -106,11 +106,6 @@ class InterestDirectoryTest {
                 .hasMessageContaining("lacks the file interest.json");
     }
 
-    @Test
-    void usesTheBlendForAnEncoderThatNothingWasTrainedFor() {
-        assertThat(InterestDirectory.usual(ENCODER, 2).ranker().version()).startsWith("blend");
-    }
-
     private void save(MlpRanker ranker, Whitening whitening) throws IOException {
         var manifest = new InterestManifest(
                 InterestManifest.SCHEMA, ENCODER, 2, List.of("neighbors"), Map.of(), Map.of(), Map.of(), Map.of());

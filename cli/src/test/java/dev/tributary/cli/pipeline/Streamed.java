@@ -120,7 +120,7 @@ record Streamed(List<Recommendation> lists, List<Letter> deadLetters) {
         }
     }
 
-    private static Configuration settings(Slice slice) {
+    static Configuration settings(Slice slice) {
         var scenarios = new ArrayList<Map<String, String>>();
         slice.scenarios()
                 .forEach(scenario -> scenarios.add(Map.of(

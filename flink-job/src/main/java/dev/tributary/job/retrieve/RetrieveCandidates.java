@@ -13,12 +13,14 @@ import dev.tributary.models.interest.ItemIndex;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.ItemMemory;
 import dev.tributary.models.interest.Ranker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Keyed state is the truth and rescales with the job; the index in memory is made from it at the first query after a start. State per item:
  * the item with its vector, what visits taught about it, and the visits since that was last written, appended without being read (one blind
  * write per behavior). After {@value #VISITS_PER_MEMORY} of them the index knows the sum and it is written anew.
+ *
+ * <p>Visits may come before their item, and for some ids no item ever comes. Of an unknown id the latest {@value #EARLY_VISITS} visits are
+ * kept, each for {@code early-visits-ttl}; when the item comes they become its own.
  */
 public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>
         implements CheckpointedFunction {
@@ -48,6 +53,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
             new MapStateDescriptor<>("queries", String.class, String.class);
 
     private static final int VISITS_PER_MEMORY = 32;
+    private static final int EARLY_VISITS = 32;
     private static final ValueStateDescriptor<IndexedItem> ITEM = new ValueStateDescriptor<>("item", IndexedItem.class);
     private static final ValueStateDescriptor<ItemMemory> MEMORY =
             new ValueStateDescriptor<>("memory", ItemMemory.class);
@@ -58,6 +64,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     private transient ValueState<IndexedItem> item;
     private transient ValueState<ItemMemory> memory;
     private transient ListState<Visit> visits;
+    private transient ListState<Visit> early;
     private transient @Nullable ItemIndex index;
     private transient Ranker ranker;
     private transient Counter queries;
@@ -85,6 +92,11 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         item = getRuntimeContext().getState(ITEM);
         memory = getRuntimeContext().getState(MEMORY);
         visits = getRuntimeContext().getListState(VISITS);
+        var unknown = new ListStateDescriptor<>("early-visits", Visit.class);
+        unknown.enableTimeToLive(StateTtlConfig.newBuilder(config.earlyVisitsTtl())
+                .cleanupInRocksdbCompactFilter(10_000)
+                .build());
+        early = getRuntimeContext().getListState(unknown);
         try (var encoding = Encoding.open(encodeConfig)) {
             ranker = encoding.model().ranker();
         }
@@ -113,6 +125,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
             item.clear();
             memory.clear();
             visits.clear();
+            early.clear();
             if (index != null) {
                 index.remove(event.itemId());
             }
@@ -129,25 +142,47 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         item.update(indexed);
         if (index != null) {
             index.put(indexed);
-            if (isNew) {
-                recallVisits(index, event.itemId());
+        }
+        if (isNew) {
+            List<Visit> before = earlyVisits();
+            early.clear();
+            for (Visit visit : before) {
+                learn(visit);
             }
         }
     }
 
-    /** Visits may have come before the item. */
-    private void recallVisits(ItemIndex into, String itemId) throws Exception {
-        long key = ItemKey.of(itemId);
-        ItemMemory known = memory.value();
-        if (known != null) {
-            into.restore(key, known);
-        }
-        for (Visit visit : visits.get()) {
-            into.visit(key, visit.at(), visit.predecessors());
+    private void visit(Visit visit) throws Exception {
+        if (isKnown(visit.itemId())) {
+            learn(visit);
+        } else {
+            keep(visit);
         }
     }
 
-    private void visit(Visit visit) throws Exception {
+    /** Of the item of the present key. Until there is an index only the state knows. */
+    private boolean isKnown(String itemId) throws Exception {
+        return index == null ? item.value() != null : index.contains(ItemKey.of(itemId));
+    }
+
+    private void keep(Visit visit) throws Exception {
+        List<Visit> kept = earlyVisits();
+        if (kept.size() < EARLY_VISITS) {
+            early.add(visit);
+        } else {
+            kept.add(visit);
+            // begins the time to live of all of them anew; with the next ones the oldest leave anyhow
+            early.update(kept.subList(kept.size() - EARLY_VISITS, kept.size()));
+        }
+    }
+
+    private List<Visit> earlyVisits() throws Exception {
+        var kept = new ArrayList<Visit>();
+        early.get().forEach(kept::add);
+        return kept;
+    }
+
+    private void learn(Visit visit) throws Exception {
         visits.add(visit);
         if (index == null) {
             return;

@@ -2,13 +2,14 @@ package dev.tributary.job.retrieve;
 
 import static org.apache.flink.util.Preconditions.checkArgument;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** How widely items are searched. */
-public record RetrieveConfig(int perSource, int candidates) implements java.io.Serializable {
+/** How widely items are searched, and how long visits wait for their item. */
+public record RetrieveConfig(int perSource, int candidates, Duration earlyVisitsTtl) implements java.io.Serializable {
     static final ConfigOption<Integer> PER_SOURCE = ConfigOptions.key("tributary.retrieve.per-source")
             .intType()
             .defaultValue(200)
@@ -20,14 +21,26 @@ public record RetrieveConfig(int perSource, int candidates) implements java.io.S
             .withDescription(
                     "Items of highest score that each subtask passes on to rank; at least the length of a list.");
 
-    public static final List<ConfigOption<?>> OPTIONS = List.of(PER_SOURCE, CANDIDATES);
+    static final ConfigOption<Duration> EARLY_VISITS_TTL = ConfigOptions.key("tributary.retrieve.early-visits-ttl")
+            .durationType()
+            .defaultValue(Duration.ofDays(7))
+            .withDescription(
+                    "Visits of an id whose item record has not come yet are kept this long (wall-clock time), the latest 32 of an"
+                            + " id; if the record comes, they count.");
+
+    public static final List<ConfigOption<?>> OPTIONS = List.of(PER_SOURCE, CANDIDATES, EARLY_VISITS_TTL);
 
     public RetrieveConfig {
         checkArgument(perSource > 0, "%s must be positive, got %s", PER_SOURCE.key(), perSource);
         checkArgument(candidates > 0, "%s must be positive, got %s", CANDIDATES.key(), candidates);
+        checkArgument(
+                !earlyVisitsTtl.isNegative() && !earlyVisitsTtl.isZero(),
+                "%s must be positive, got %s",
+                EARLY_VISITS_TTL.key(),
+                earlyVisitsTtl);
     }
 
     public static RetrieveConfig from(ReadableConfig config) {
-        return new RetrieveConfig(config.get(PER_SOURCE), config.get(CANDIDATES));
+        return new RetrieveConfig(config.get(PER_SOURCE), config.get(CANDIDATES), config.get(EARLY_VISITS_TTL));
     }
 }

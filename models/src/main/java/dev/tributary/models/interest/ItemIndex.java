@@ -35,6 +35,11 @@ public final class ItemIndex {
         return index != null;
     }
 
+    /** @return whether the item is there */
+    public boolean contains(long itemKey) {
+        return home.containsKey(itemKey);
+    }
+
     /** Counts a visit and links it with what came before; nothing happens for an unknown item. */
     public void visit(long itemKey, long at, long[] predecessors) {
         @Nullable ScenarioIndex index = home.get(itemKey);

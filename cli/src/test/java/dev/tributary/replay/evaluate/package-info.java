@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.replay.evaluate;
+
+import org.jspecify.annotations.NullMarked;

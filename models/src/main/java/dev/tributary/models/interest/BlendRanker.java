@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class BlendRanker implements Ranker, Ranker.Scorer {
     private static final Map<Signal, Float> WEIGHTS = new EnumMap<>(Map.ofEntries(
             Map.entry(Signal.TEXT_LAST, 0.5f),
-            Map.entry(Signal.TEXT_MEAN, 0.55f),
+            Map.entry(Signal.TEXT_MEAN, 1.0f),
             Map.entry(Signal.TEXT_SCENARIO, 2.35f),
-            Map.entry(Signal.TEXT_MAX, 2.6f),
+            Map.entry(Signal.TEXT_MAX, 3.5f),
             Map.entry(Signal.TEXT_PROFILE, 0.5f),
             Map.entry(Signal.TEXT_DESCRIPTION, 0.2f),
             Map.entry(Signal.NEIGHBORS, 1.0f),
@@ -26,9 +26,9 @@ public final class BlendRanker implements Ranker, Ranker.Scorer {
             Map.entry(Signal.POPULARITY_30D, 0.1f),
             Map.entry(Signal.POPULARITY_90D, 0.45f),
             Map.entry(Signal.POPULARITY_ALL, 0.2f),
-            Map.entry(Signal.LAST_VISIT, 1.1f),
-            Map.entry(Signal.NEWNESS, 1.5f),
-            Map.entry(Signal.REPEAT, 2.0f)));
+            Map.entry(Signal.LAST_VISIT, 0.3f),
+            Map.entry(Signal.NEWNESS, 1.0f),
+            Map.entry(Signal.REPEAT, 2.5f)));
 
     private final float[] weights = new float[Signal.COUNT];
 

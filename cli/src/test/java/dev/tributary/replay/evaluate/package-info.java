@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tributary.replay.evaluate;
-
-import org.jspecify.annotations.NullMarked;

@@ -39,6 +39,7 @@ final class ProductIndex implements Searched {
                 new float[0],
                 new boolean[0],
                 new float[0],
+                new long[0],
                 new long[0]);
         return index.best(interest, new ByText(), count, count).stream()
                 .map(Candidate::itemId)
@@ -71,11 +72,6 @@ final class ProductIndex implements Searched {
         @Override
         public float score(float[] signals) {
             return signals[Signal.TEXT_MEAN.ordinal()];
-        }
-
-        @Override
-        public float[] contributions(float[] signals) {
-            return signals;
         }
     }
 }

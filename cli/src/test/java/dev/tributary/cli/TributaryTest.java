@@ -71,9 +71,19 @@ class TributaryTest {
         assertThat(run("topics", "--create", "--partitions", "0")).isEqualTo(2);
         assertThat(run("profile", "--user", " ")).isEqualTo(2);
         assertThat(run("profile", "--user", "u1", "--timeout", "0")).isEqualTo(2);
+        assertThat(run("recommend", "--user", "u1", "--scenario", "shop", "--limit", "0"))
+                .isEqualTo(2);
+        assertThat(run("replay", "--events", "-1")).isEqualTo(2);
+        assertThat(run("replay", "--events", "x")).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("--partitions 0", "--user is empty", "--timeout 0")
+                .contains(
+                        "--partitions 0",
+                        "--user is empty",
+                        "--timeout 0",
+                        "--limit 0 is no length of a list. Give a number from 1 to 100",
+                        "--events -1 is no number of behaviors",
+                        "--events x is no whole number")
                 .doesNotContain("No Kafka answers");
     }
 

@@ -56,6 +56,9 @@ final class DataOptions {
 
     /** @param usual the speed where the user asked for none */
     FeederSettings feeder(String usual) {
+        if (events != null && events < 0) {
+            throw new CannotRunException("--events " + events + " is no number of behaviors. Give 0 or more.");
+        }
         try {
             var settings = FeederSettings.defaults()
                     .withSpeed(Speed.parse(speed == null ? usual : speed))

@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** A recommendation for a person, or for a machine. */
 final class ListText {
+    static final String WHY_EMPTY =
+            "no items: the scenario has none yet, or none that this user may be shown (already consumed, or expired)";
+
     private ListText() {}
 
     /** @return a heading and one line per item: rank, score, title, first reason */
@@ -27,7 +30,7 @@ final class ListText {
             text.append("degraded: ").append(list.getDegraded()).append(System.lineSeparator());
         }
         if (list.getItems().isEmpty()) {
-            text.append("no items: the scenario has none that may be shown").append(System.lineSeparator());
+            text.append(WHY_EMPTY).append(System.lineSeparator());
             return text.toString();
         }
         var table = new Table("rank", "score", "item", "title", "reason");

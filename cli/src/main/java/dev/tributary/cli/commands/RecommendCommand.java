@@ -1,5 +1,7 @@
 package dev.tributary.cli.commands;
 
+import dev.tributary.cli.CannotRunException;
+import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Request;
 import java.io.PrintWriter;
@@ -43,11 +45,18 @@ public final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit != null && (limit < 1 || limit > Scenario.MAX_LIST_LENGTH)) {
+            throw new CannotRunException("--limit " + limit + " is no length of a list. Give a number from 1 to "
+                    + Scenario.MAX_LIST_LENGTH + ", or leave it out.");
+        }
         Recommendation answer = question.ask(
                 Request.newBuilder().setScenario(scenario).setLimit(limit).setContext(context));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? ListText.json(answer) + System.lineSeparator() : ListText.of(answer));
         out.flush();
+        if (json && answer.getItems().isEmpty()) {
+            spec.commandLine().getErr().println(ListText.WHY_EMPTY); // beside the JSON, which has no place for it
+        }
         return 0;
     }
 }

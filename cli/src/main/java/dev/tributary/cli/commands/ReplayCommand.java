@@ -1,5 +1,6 @@
 package dev.tributary.cli.commands;
 
+import dev.tributary.cli.kafka.RefusalCount;
 import dev.tributary.cli.terminal.Progress;
 import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.replay.data.ReplayData;
@@ -7,8 +8,10 @@ import dev.tributary.replay.feed.FeedCounts;
 import dev.tributary.replay.feed.FeedListener;
 import dev.tributary.replay.feed.Feeder;
 import dev.tributary.schemas.Behavior;
+import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.WireFormat;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +31,9 @@ import picocli.CommandLine.Spec;
             "  tributary replay --data DIR --format json --events 1000"
         })
 public final class ReplayCommand implements Callable<Integer> {
+    /** A running job refuses what it does not take within milliseconds; one under load, a little later. */
+    private static final Duration REFUSALS_QUIET = Duration.ofSeconds(2);
+
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -48,26 +54,41 @@ public final class ReplayCommand implements Callable<Integer> {
         ReplayData replay = data.open();
         var settings =
                 data.feeder(data.isSimulated() ? DataOptions.PLEASANT : "max").withFormat(format);
-        FeedCounts counts;
-        try (Feeder feeder = Feeder.open(replay, kafka.reachable(), settings);
+        Map<String, Object> properties = kafka.reachable();
+        try (var refusals = new RefusalCount(properties);
+                Feeder feeder = Feeder.open(replay, properties, settings);
                 var bar = new Progress("Replaying", data.events() == null ? -1 : data.events(), Terminal.isThere())) {
             Terminal.onInterrupt(feeder::stop);
             feeder.sendItems(FeedListener.NONE);
-            counts = feeder.sendBehaviors(new FeedListener() {
+            FeedCounts counts = feeder.sendBehaviors(new FeedListener() {
                 @Override
                 public void behaviorSent(Behavior behavior, long sent, Instant due, Instant now) {
                     bar.stepTo(sent);
                 }
             });
+            refusals.awaitQuiet(REFUSALS_QUIET);
+            report(counts, replay.rejects().total(), refusals);
+            return refusals.total() == 0 ? 0 : 1;
         }
+    }
+
+    private void report(FeedCounts counts, long rejects, RefusalCount refusals) {
         PrintWriter out = spec.commandLine().getOut();
-        long rejects = replay.rejects().total();
         out.println(
                 json
-                        ? Json.of(Map.of("items", counts.items(), "behaviors", counts.behaviors(), "rejects", rejects))
+                        ? Json.of(Map.of(
+                                "items", counts.items(),
+                                "behaviors", counts.behaviors(),
+                                "rejects", rejects,
+                                "refused", refusals.total()))
                         : counts.items() + " items and " + counts.behaviors() + " behaviors sent, " + rejects
                                 + " lines rejected");
         out.flush();
-        return 0;
+        if (refusals.total() > 0) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("The job refused " + refusals.total() + " records meanwhile; they are in the topic "
+                    + Topics.DEAD_LETTERS + ". The first: " + refusals.first() + ".");
+            err.flush();
+        }
     }
 }

@@ -5,15 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder for logs or state: temporary ones are deleted by {@link #close}, or at the latest with the JVM, kept ones are not. */
+/** A folder for logs or state: temporary ones are deleted by {@link #close}, at the latest with the JVM or, if that was killed, by the next one; kept ones are not. */
 public record DataFolder(Path path, boolean temporary) implements AutoCloseable {
 
     /** @param prefix how the folder's name begins, under the system's folder for temporary files */
     public static DataFolder temporary(String prefix) {
         try {
-            var folder = new DataFolder(Files.createTempDirectory(prefix + "-"), true);
-            TemporaryFolders.add(folder.path());
-            return folder;
+            return new DataFolder(TemporaryFolders.create(Path.of(System.getProperty("java.io.tmpdir")), prefix), true);
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "Cannot create a folder under " + System.getProperty("java.io.tmpdir"), failure);

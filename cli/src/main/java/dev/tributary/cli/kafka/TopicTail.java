@@ -9,11 +9,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from now on, without a consumer group. For one thread. */
 final class TopicTail implements AutoCloseable {
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private long heardAt = System.nanoTime();
 
     /**
      * When this returns, every record written later will be read.
@@ -49,8 +54,29 @@ final class TopicTail implements AutoCloseable {
         return partitions;
     }
 
+    /**
+     * Asks Kafka whether it is still there when it has been silent for some seconds, for a consumer alone would wait for ever.
+     *
+     * @throws CannotRunException if it is not
+     */
     ConsumerRecords<byte[], byte[]> poll(Duration wait) {
-        return consumer.poll(wait);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);
+        if (!records.isEmpty()) {
+            heardAt = System.nanoTime();
+        } else if (System.nanoTime() - heardAt > SILENCE.toNanos()) {
+            requireAnswer();
+            heardAt = System.nanoTime();
+        }
+        return records;
+    }
+
+    private void requireAnswer() {
+        try {
+            consumer.endOffsets(consumer.assignment(), PATIENCE);
+        } catch (TimeoutException silence) {
+            throw new CannotRunException(
+                    "Kafka does not answer any more. Check that it runs, then start this command again.", silence);
+        }
     }
 
     @Override

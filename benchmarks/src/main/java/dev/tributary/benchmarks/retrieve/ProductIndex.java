@@ -4,8 +4,10 @@ import dev.tributary.models.interest.Candidate;
 import dev.tributary.models.interest.IndexedItem;
 import dev.tributary.models.interest.Interest;
 import dev.tributary.models.interest.ItemIndex;
+import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.UserProfile;
 import dev.tributary.models.vector.QuantizedVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +28,16 @@ final class ProductIndex implements Searched {
 
     @Override
     public int[] search(float[] query, int count) {
-        var interest = new Interest(
-                SCENARIO,
-                0,
-                null,
-                QuantizedVector.of(query),
-                null,
-                null,
-                null,
-                List.of(),
-                new long[0],
-                new float[0],
-                new boolean[0],
-                new float[0],
-                new long[0],
-                new long[0]);
+        Interest interest = UserProfile.empty().add(visit(query), List.of()).interest(SCENARIO, 0, new long[0]);
         return index.best(interest, new ByText(), count, count).stream()
                 .map(Candidate::itemId)
                 .mapToInt(Integer::parseInt)
                 .toArray();
+    }
+
+    /** Of an item that is not in the index, so that its vector is all that counts. */
+    private static PastBehavior visit(float[] vector) {
+        return new PastBehavior(1, "none", 1, SCENARIO, "view", "", 1, 0, QuantizedVector.of(vector));
     }
 
     @Override
@@ -58,20 +51,15 @@ final class ProductIndex implements Searched {
     }
 
     /** So that the order is that of the vectors alone. */
-    private static final class ByText implements Ranker, Ranker.Scorer {
+    private static final class ByText implements Ranker {
         @Override
         public Scorer in(String scenario, @Nullable QuantizedVector description) {
-            return this;
+            return signals -> signals[Signal.TEXT_MEAN.ordinal()];
         }
 
         @Override
         public String version() {
             return "by-text";
-        }
-
-        @Override
-        public float score(float[] signals) {
-            return signals[Signal.TEXT_MEAN.ordinal()];
         }
     }
 }

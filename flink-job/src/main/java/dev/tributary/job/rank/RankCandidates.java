@@ -80,20 +80,29 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         if (due != null && due < 0) {
             return; // too late: the list went out without this shard
         }
-        if (due == null) {
-            due = context.timerService().currentProcessingTime()
-                    + config.timeout().toMillis();
-            deadline.update(due);
-            context.timerService().registerProcessingTimeTimer(due);
+        List<ShardAnswer> soFar = due == null ? new ArrayList<>() : read();
+        soFar.add(answer);
+        if (soFar.size() < answer.shards()) {
+            answers.add(answer);
+            if (due == null) {
+                startDeadline(context);
+            }
+            return;
         }
-        answers.add(answer);
-        List<ShardAnswer> soFar = read();
-        if (soFar.size() == answer.shards()) {
+        // the last answer, the half of all of them with two shards, is never written
+        if (due != null) {
             context.timerService().deleteProcessingTimeTimer(due);
             answers.clear();
             deadline.clear();
-            out.collect(list(soFar, context.timerService().currentProcessingTime()));
         }
+        out.collect(list(soFar, context.timerService().currentProcessingTime()));
+    }
+
+    private void startDeadline(Context context) throws Exception {
+        long due = context.timerService().currentProcessingTime()
+                + config.timeout().toMillis();
+        deadline.update(due);
+        context.timerService().registerProcessingTimeTimer(due);
     }
 
     @Override

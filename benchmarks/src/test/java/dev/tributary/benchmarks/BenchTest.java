@@ -29,7 +29,8 @@ class BenchTest {
 
     @Test
     void comparesTheWholeJobWithABareOne() throws IOException {
-        JsonNode findings = bench("ingest", "--ingest-events=50", "--ingest-users=10", "--ingest-items=2");
+        JsonNode findings = bench(
+                "ingest", "--ingest-events=50", "--ingest-users=10", "--ingest-items=2", "--ingest-interval=50 ms");
 
         assertThat(findings.at("/ratios/ingest").asDouble()).isPositive();
     }

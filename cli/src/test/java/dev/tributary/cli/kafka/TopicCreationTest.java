@@ -23,8 +23,9 @@ class TopicCreationTest {
             assertThat(new TopicCreation(5, (short) 1).run(admin)).isEmpty();
 
             // the broker confirms a topic before it answers questions about it
-            Awaitility.await().untilAsserted(() -> assertThat(TopicState.all(admin))
-                    .allMatch(state -> state.exists() && state.partitions() == 3));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(TopicState.all(admin))
+                            .allMatch(state -> state.exists() && state.partitions() == 3));
         }
     }
 }

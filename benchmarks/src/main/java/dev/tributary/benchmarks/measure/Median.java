@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.measure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -10,7 +11,7 @@ public final class Median {
     /** @return the middle value, or the mean of the two in the middle */
     public static double of(double... values) {
         double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }

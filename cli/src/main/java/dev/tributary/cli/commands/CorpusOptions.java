@@ -6,18 +6,18 @@ import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.SharedEncoder;
-import dev.tributary.replay.data.DataSet;
 import dev.tributary.replay.data.FirstBehaviors;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.playback.Corpus;
-import dev.tributary.replay.world.World;
-import dev.tributary.replay.world.WorldSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that need a whole data set in memory, texts encoded. */
 final class CorpusOptions {
+    /** Behaviors of the simulated world, which has no end. */
+    private static final long ENOUGH = 40_000;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -42,14 +42,13 @@ final class CorpusOptions {
     @Option(names = "--encoder", paramLabel = "NAME", description = "Encoder (default: the language's).")
     private @Nullable String encoder;
 
-    ReplayData open() {
+    private ReplayData open() {
+        ReplayData data = DataOptions.open(directory, language, worldSeed);
+        if (directory != null && events == null) {
+            return data;
+        }
         try {
-            if (directory != null) {
-                ReplayData data = DataSet.open(directory);
-                return events == null ? data : new FirstBehaviors(data, events);
-            }
-            return new FirstBehaviors(
-                    World.create(WorldSettings.of(worldSeed, language)), events == null ? 40_000 : events);
+            return new FirstBehaviors(data, events == null ? ENOUGH : events);
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
         }

@@ -47,6 +47,11 @@ final class DataOptions {
     private @Nullable String duration;
 
     ReplayData open() {
+        return open(directory, language, seed);
+    }
+
+    /** @param directory a data set, or null for the simulated world of this language and seed */
+    static ReplayData open(@Nullable Path directory, String language, long seed) {
         try {
             return directory == null ? World.create(WorldSettings.of(seed, language)) : DataSet.open(directory);
         } catch (IllegalArgumentException wrong) {

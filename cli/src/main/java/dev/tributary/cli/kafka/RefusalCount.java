@@ -3,7 +3,6 @@ package dev.tributary.cli.kafka;
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.schemas.DeadLetterHeaders;
 import dev.tributary.schemas.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,8 +49,7 @@ public final class RefusalCount implements AutoCloseable {
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        var header = letter.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return RefusalReader.header(letter.headers(), name).orElse("");
     }
 
     public long total() {

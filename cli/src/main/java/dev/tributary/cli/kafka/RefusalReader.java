@@ -23,15 +23,17 @@ final class RefusalReader implements AutoCloseable {
         Optional<String> refusal = Optional.empty();
         for (var record : records.poll(Duration.ZERO)) {
             if (Arrays.equals(record.value(), value)) {
-                refusal = Optional.of(message(record.headers()));
+                refusal = Optional.of(
+                        header(record.headers(), DeadLetterHeaders.MESSAGE).orElse("no reason is given"));
             }
         }
         return refusal;
     }
 
-    private static String message(Headers headers) {
-        var message = headers.lastHeader(DeadLetterHeaders.MESSAGE);
-        return message == null ? "no reason is given" : new String(message.value(), StandardCharsets.UTF_8);
+    /** @return a header of a dead letter as text */
+    static Optional<String> header(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.tributary.cli.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the missing ones of {@link TopicLayout#ALL} on any Kafka. Topics that exist are left as they are. */
 public record TopicCreation(int partitions, short replicas) {
@@ -16,7 +18,10 @@ public record TopicCreation(int partitions, short replicas) {
         }
     }
 
-    /** @return names of the topics that were missing and now exist */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_MS = 20;
+
+    /** @return names of the topics that were missing and that the broker now knows */
     public List<String> run(Admin admin) throws ExecutionException, InterruptedException {
         var creations = admin.createTopics(TopicLayout.ALL.stream()
                         .map(layout -> layout.create(partitions, replicas))
@@ -33,6 +38,23 @@ public record TopicCreation(int partitions, short replicas) {
                 }
             }
         }
+        awaitKnown(created, admin);
         return created;
+    }
+
+    /** The broker confirms a topic before it answers questions about it. */
+    private static void awaitKnown(List<String> topics, Admin admin) throws ExecutionException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                admin.describeTopics(topics).allTopicNames().get();
+                return;
+            } catch (ExecutionException failure) {
+                if (!(failure.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
+                    throw failure;
+                }
+                Thread.sleep(POLL_MS);
+            }
+        }
     }
 }

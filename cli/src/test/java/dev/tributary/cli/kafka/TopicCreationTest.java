@@ -6,7 +6,6 @@ import dev.tributary.cli.embedded.EmbeddedKafka;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,10 +21,7 @@ class TopicCreationTest {
             assertThat(new TopicCreation(3, (short) 1).run(admin)).hasSize(6);
             assertThat(new TopicCreation(5, (short) 1).run(admin)).isEmpty();
 
-            // the broker confirms a topic before it answers questions about it
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(TopicState.all(admin))
-                            .allMatch(state -> state.exists() && state.partitions() == 3));
+            assertThat(TopicState.all(admin)).allMatch(state -> state.exists() && state.partitions() == 3);
         }
     }
 }

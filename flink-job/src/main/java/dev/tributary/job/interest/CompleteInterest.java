@@ -1,6 +1,7 @@
 package dev.tributary.job.interest;
 
 import dev.tributary.job.Scenario;
+import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodeConfig;
 import dev.tributary.job.encode.Encoding;
 import dev.tributary.job.profile.Query;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -50,9 +50,7 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
     @Override
     public void open(OpenContext context) {
         var descriptor = new ValueStateDescriptor<>("profile-vector", ProfileVector.class);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(idleTtl)
-                .cleanupInRocksdbCompactFilter(10_000)
-                .build());
+        descriptor.enableTimeToLive(TimeToLive.of(idleTtl));
         state = getRuntimeContext().getState(descriptor);
         withoutVector = getRuntimeContext().getMetricGroup().counter("withoutProfileVector");
         lateTexts = getRuntimeContext().getMetricGroup().counter("lateTexts");

@@ -1,6 +1,7 @@
 package dev.tributary.job.profile;
 
 import dev.tributary.job.Scenario;
+import dev.tributary.job.TimeToLive;
 import dev.tributary.job.relate.RelatedBehavior;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.source.UserCommand;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -71,9 +71,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
 
     @Override
     public void open(OpenContext context) {
-        var ttl = StateTtlConfig.newBuilder(config.idleTtl())
-                .cleanupInRocksdbCompactFilter(10_000)
-                .build();
+        var ttl = TimeToLive.of(config.idleTtl());
         var profile = new ValueStateDescriptor<>("profile", Remembered.class);
         profile.enableTimeToLive(ttl);
         remembered = getRuntimeContext().getState(profile);
@@ -81,9 +79,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         keys.enableTimeToLive(ttl);
         consumed = getRuntimeContext().getState(keys);
         var erasure = new ValueStateDescriptor<>("erased", Long.class);
-        erasure.enableTimeToLive(StateTtlConfig.newBuilder(ERASURES_KEPT)
-                .cleanupInRocksdbCompactFilter(10_000)
-                .build());
+        erasure.enableTimeToLive(TimeToLive.of(ERASURES_KEPT));
         erased = getRuntimeContext().getState(erasure);
         var metrics = getRuntimeContext().getMetricGroup();
         behaviors = metrics.counter("behaviors");

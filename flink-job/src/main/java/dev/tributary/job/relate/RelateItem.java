@@ -1,12 +1,12 @@
 package dev.tributary.job.relate;
 
+import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.source.BehaviorEvent;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -46,9 +46,7 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
     public void open(OpenContext context) {
         known = getRuntimeContext().getState(new ValueStateDescriptor<>("item", KnownItem.class));
         var count = new ValueStateDescriptor<>("visits", Long.class);
-        count.enableTimeToLive(StateTtlConfig.newBuilder(config.idleTtl())
-                .cleanupInRocksdbCompactFilter(10_000)
-                .build());
+        count.enableTimeToLive(TimeToLive.of(config.idleTtl()));
         visits = getRuntimeContext().getState(count);
         // no time to live for these two: the timer ends every wait
         waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", BehaviorEvent.class));

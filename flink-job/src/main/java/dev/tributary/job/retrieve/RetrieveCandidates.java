@@ -1,5 +1,6 @@
 package dev.tributary.job.retrieve;
 
+import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodeConfig;
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.encode.Encoding;
@@ -20,7 +21,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -93,9 +93,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         memory = getRuntimeContext().getState(MEMORY);
         visits = getRuntimeContext().getListState(VISITS);
         var unknown = new ListStateDescriptor<>("early-visits", Visit.class);
-        unknown.enableTimeToLive(StateTtlConfig.newBuilder(config.earlyVisitsTtl())
-                .cleanupInRocksdbCompactFilter(10_000)
-                .build());
+        unknown.enableTimeToLive(TimeToLive.of(config.earlyVisitsTtl()));
         early = getRuntimeContext().getListState(unknown);
         try (var encoding = Encoding.open(encodeConfig)) {
             ranker = encoding.model().ranker();

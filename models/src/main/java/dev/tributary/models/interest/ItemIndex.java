@@ -91,10 +91,10 @@ public final class ItemIndex {
      *
      * @param visitor told of each item, in no particular order
      */
-    public void signals(Interest interest, Ranker ranker, SignalVisitor visitor) {
+    public void signals(Interest interest, SignalVisitor visitor) {
         @Nullable ScenarioIndex index = scenarios.get(interest.scenario());
         if (index != null) {
-            new Retrieval(index, interest, ranker).all(visitor);
+            new SlotSignals(index, interest).all(visitor);
         }
     }
 

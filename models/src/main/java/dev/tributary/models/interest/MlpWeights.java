@@ -1,5 +1,6 @@
 package dev.tributary.models.interest;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public record MlpWeights(
     /** @return one factor an input; all 1 where nothing is known of the scenario */
     public float[] gates(String scenario, float @Nullable [] description) {
         var open = new float[signals.size()];
-        java.util.Arrays.fill(open, 1);
+        Arrays.fill(open, 1);
         if (textGate1.length == 0) {
             return gates.getOrDefault(scenario, open);
         }

@@ -43,16 +43,6 @@ final class Retrieval {
         return scored(limit);
     }
 
-    void all(ItemIndex.SignalVisitor visitor) {
-        var values = new float[Signal.COUNT];
-        for (int slot = 0; slot < index.end; slot++) {
-            if (signals.isShowable(slot)) {
-                signals.of(slot, values);
-                visitor.visit(index.keys[slot], values);
-            }
-        }
-    }
-
     private void proposeByText(int count) {
         @Nullable QuantizedVector query = searchVector();
         if (query == null || index.dimension == 0) {

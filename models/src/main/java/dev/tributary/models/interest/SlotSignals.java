@@ -88,6 +88,17 @@ final class SlotSignals {
         return nearest;
     }
 
+    /** Of every item that may be shown. */
+    void all(ItemIndex.SignalVisitor visitor) {
+        var values = new float[Signal.COUNT];
+        for (int slot = 0; slot < index.end; slot++) {
+            if (isShowable(slot)) {
+                of(slot, values);
+                visitor.visit(index.keys[slot], values);
+            }
+        }
+    }
+
     /** @return position in {@link Interest#trail} of the item that leads to this one most often, or -1 */
     int strongestPredecessor(int slot) {
         int strongest = -1;

@@ -71,7 +71,7 @@ public final class Prequential {
         String scenario = behavior.getScenario();
         @Nullable QuantizedVector description = state.description(scenario);
         Interest interest = state.before(behavior);
-        table.fill(state.index(), interest, ranker, ItemKey.of(behavior.getItemId()));
+        table.fill(state.index(), interest, ItemKey.of(behavior.getItemId()));
         List<String> groups = groups(state, behavior);
         for (Variant variant : variants) {
             Placement placement = table.place(variant.ranker().in(scenario, description));

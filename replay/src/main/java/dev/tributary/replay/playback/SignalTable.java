@@ -15,10 +15,10 @@ public final class SignalTable {
     private int target;
 
     /** @param targetKey the item whose row is wanted */
-    public void fill(ItemIndex index, Interest interest, Ranker ranker, long targetKey) {
+    public void fill(ItemIndex index, Interest interest, long targetKey) {
         size = 0;
         target = -1;
-        index.signals(interest, ranker, (key, signals) -> {
+        index.signals(interest, (key, signals) -> {
             if (size == rows.size()) {
                 rows.add(new float[Signal.COUNT]);
             }

@@ -9,6 +9,7 @@ import dev.tributary.replay.playback.Corpus;
 import dev.tributary.replay.playback.SignalTable;
 import dev.tributary.replay.playback.StreamState;
 import dev.tributary.schemas.Behavior;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class ListSampler {
 
     /** @return the behavior as a list, or nothing if its item could not have been shown; called before the state takes it in */
     Optional<TrainingList> list(Behavior behavior, StreamState state) {
-        table.fill(state.index(), state.before(behavior), ranker, ItemKey.of(behavior.getItemId()));
+        table.fill(state.index(), state.before(behavior), ItemKey.of(behavior.getItemId()));
         if (table.target() < 0 || table.size() < 2) {
             return Optional.empty();
         }
@@ -101,7 +102,7 @@ final class ListSampler {
                 keys[next++] = ((long) descending(scorer.score(table.row(row))) << 32) | row;
             }
         }
-        java.util.Arrays.sort(keys);
+        Arrays.sort(keys);
         order = new int[keys.length];
         for (int i = 0; i < keys.length; i++) {
             order[i] = (int) keys[i];

@@ -28,8 +28,4 @@ public record TrainingPlan(TrainerSettings trainer, double until, int lists, Set
             throw new IllegalArgumentException("At least 1 training list is needed, got " + lists);
         }
     }
-
-    public static TrainingPlan of(TrainerSettings trainer) {
-        return new TrainingPlan(trainer, 0.8, LISTS, Set.of());
-    }
 }

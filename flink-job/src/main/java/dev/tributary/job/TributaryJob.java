@@ -55,7 +55,9 @@ public final class TributaryJob {
         // with what the cluster's own configuration says: our defaults must not win over it
         env.configure(
                 FlinkDefaults.under(Configuration.fromMap(env.getConfiguration().toMap())));
-        build(env, JobConfig.from(settings));
+        var config = JobConfig.from(settings);
+        KafkaCheck.run(config.kafka());
+        build(env, config);
         env.execute("tributary");
     }
 
@@ -181,7 +183,7 @@ public final class TributaryJob {
                 .uid("sink-recommendations")
                 .name("sink recommendations");
         deadLetters
-                .map(WriteDeadLetter::record)
+                .map(new WriteDeadLetter(config.sink().maxDeadLetterBytes()))
                 .returns(OutgoingRecord.class)
                 .uid("write-dead-letters")
                 .name("write dead letters")

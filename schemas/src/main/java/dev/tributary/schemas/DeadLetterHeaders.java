@@ -26,5 +26,8 @@ public final class DeadLetterHeaders {
     /** The timestamp of the refused record, in milliseconds since 1970, UTC. */
     public static final String TIMESTAMP = "tributary.error.timestamp";
 
+    /** Decimal number: how many bytes the value had; only where it was too long to be kept whole. */
+    public static final String WHOLE_SIZE = "tributary.error.whole-size";
+
     private DeadLetterHeaders() {}
 }

@@ -80,7 +80,7 @@ final class JsonValues {
             JsonNode value = entry.getValue();
             require(value.isValueNode(), value, path + "." + entry.getKey(), "text, a number or a boolean");
             if (!value.isNull()) {
-                map.put(entry.getKey(), value.asText());
+                map.put(StrictText.check(entry.getKey()), StrictText.check(value.asText()));
             }
         }
         return map;
@@ -104,7 +104,7 @@ final class JsonValues {
 
     private static String text(JsonNode node, String path) throws UnreadableRecordException {
         require(node.isTextual(), node, path, "text");
-        return node.asText();
+        return StrictText.check(node.asText());
     }
 
     private static boolean bool(JsonNode node, String path) throws UnreadableRecordException {

@@ -20,6 +20,20 @@ final class StrictText {
         return text;
     }
 
+    /** JSON can spell halves of characters, such as {@code \\ud800}, which no UTF-8 can hold. */
+    static String check(String text) throws UnreadableRecordException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    throw new UnreadableRecordException(
+                            Refusal.BAD_TEXT, "the text holds half a character, at position " + i);
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
     /** A replacement character may also have been sent as such, so this looks again at the bytes. */
     private static void requireValid(ByteBuffer bytes) throws UnreadableRecordException {
         try {

@@ -27,7 +27,7 @@ final class SchemaPage {
 
             ## Dead letter
 
-            Topic `%s`. Key and value are those of the refused record, unchanged. What was wrong stands in the headers, as UTF-8 text:
+            Topic `%s`. Key and value are those of the refused record, a very long value cut. What was wrong stands in the headers, as UTF-8 text:
             %s.
             """;
 
@@ -55,7 +55,8 @@ final class SchemaPage {
                 DeadLetterHeaders.TOPIC,
                 DeadLetterHeaders.PARTITION,
                 DeadLetterHeaders.OFFSET,
-                DeadLetterHeaders.TIMESTAMP));
+                DeadLetterHeaders.TIMESTAMP,
+                DeadLetterHeaders.WHOLE_SIZE));
     }
 
     private static String quoted(Stream<String> names) {

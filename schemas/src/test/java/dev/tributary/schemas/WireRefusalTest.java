@@ -99,6 +99,12 @@ class WireRefusalTest {
     }
 
     @Test
+    void refusesHalfACharacterThatJsonCanSpell() {
+        assertRefused(json("\"text\":\"u\\ud800\"").getBytes(UTF_8), "bad-utf8", "half a character, at position 1");
+        assertRefused(json("\"context\":{\"\\udc00u\":1}").getBytes(UTF_8), "bad-utf8", "half a character");
+    }
+
+    @Test
     void refusesBrokenJson() {
         assertRefused("{\"event_id\":".getBytes(UTF_8), "bad-json", "character");
         assertRefused(("{\"x\":" + "[".repeat(100_000)).getBytes(UTF_8), "bad-json", "nesting");

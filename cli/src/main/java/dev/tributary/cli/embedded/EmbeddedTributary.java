@@ -3,8 +3,9 @@ package dev.tributary.cli.embedded;
 import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.job.FlinkDefaults;
 import dev.tributary.job.JobConfig;
+import dev.tributary.job.KafkaCheck;
 import dev.tributary.job.TributaryJob;
-import java.util.Map;
+import dev.tributary.job.source.KafkaConfig;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -59,7 +60,8 @@ public final class EmbeddedTributary implements AutoCloseable {
         var complete = FlinkDefaults.under(settings);
         complete.setString("tributary.kafka.bootstrap-servers", bootstrapServers);
         JobConfig config = JobConfig.from(complete);
-        createTopics(bootstrapServers);
+        createTopics(config.kafka());
+        KafkaCheck.run(config.kafka());
         EmbeddedFlink flink = EmbeddedFlink.start(complete.get(CoreOptions.DEFAULT_PARALLELISM), complete);
         try {
             var env = StreamExecutionEnvironment.getExecutionEnvironment(complete);
@@ -71,8 +73,10 @@ public final class EmbeddedTributary implements AutoCloseable {
         }
     }
 
-    private static void createTopics(String bootstrapServers) {
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+    private static void createTopics(KafkaConfig kafka) {
+        var properties = kafka.properties();
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        try (Admin admin = Admin.create(properties)) {
             new TopicCreation(2, (short) 1).run(admin);
         } catch (ExecutionException failure) {
             throw new IllegalStateException("The topics could not be created: " + failure.getMessage(), failure);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 
 /** Puts settings into a configuration, and notes unknown keys and wrong values. */
 final class Check {
@@ -55,8 +56,15 @@ final class Check {
     }
 
     private static String wrong(Setting setting, ConfigOption<?> option) {
-        return setting.key() + " (" + setting.origin() + ") cannot be \"" + text(setting.value()) + "\": expected "
+        return setting.key() + " (" + setting.origin() + ") cannot be " + shown(setting) + ": expected "
                 + ExpectedValue.of(option) + ".";
+    }
+
+    /** A map may hold passwords; what is sensitive to Flink is so to us. */
+    private static String shown(Setting setting) {
+        return setting.key().endsWith(".properties") || GlobalConfiguration.isSensitive(setting.key())
+                ? "what is given (not shown, it may hold a secret)"
+                : "\"" + text(setting.value()) + "\"";
     }
 
     private static String text(Object value) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
@@ -16,7 +17,8 @@ public record SinkConfig(
         WireFormat format,
         Duration linger,
         String transactionalIdPrefix,
-        Duration transactionTimeout)
+        Duration transactionTimeout,
+        int maxDeadLetterBytes)
         implements java.io.Serializable {
 
     /** What a failure does to the lists; Flink's own enum would allow to lose them, and is spelled in another way than all other settings. */
@@ -60,8 +62,16 @@ public record SinkConfig(
             .withDescription(
                     "Longer than the longest outage to survive, and not longer than the brokers' transaction.max.timeout.ms.");
 
+    static final ConfigOption<MemorySize> MAX_DEAD_LETTER_SIZE = ConfigOptions.key(
+                    "tributary.sink.max-dead-letter-size")
+            .memoryType()
+            .defaultValue(MemorySize.parse("512 kb"))
+            .withDescription(
+                    "Of a longer refused record the dead letter holds the beginning. At most half of what the brokers take"
+                            + " (message.max.bytes), for key and headers come on top.");
+
     public static final List<ConfigOption<?>> OPTIONS =
-            List.of(DELIVERY, FORMAT, LINGER, TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT);
+            List.of(DELIVERY, FORMAT, LINGER, TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, MAX_DEAD_LETTER_SIZE);
 
     public SinkConfig {
         checkArgument(!linger.isNegative(), "%s must not be negative, got %s", LINGER.key(), linger);
@@ -71,6 +81,11 @@ public record SinkConfig(
                 "%s must be at least a second, got %s",
                 TRANSACTION_TIMEOUT.key(),
                 transactionTimeout);
+        checkArgument(
+                maxDeadLetterBytes > 0,
+                "%s must be from 1 byte to 2 GiB, got %s bytes",
+                MAX_DEAD_LETTER_SIZE.key(),
+                maxDeadLetterBytes);
     }
 
     public static SinkConfig from(ReadableConfig config) {
@@ -79,6 +94,8 @@ public record SinkConfig(
                 config.get(FORMAT),
                 config.get(LINGER),
                 config.get(TRANSACTIONAL_ID_PREFIX),
-                config.get(TRANSACTION_TIMEOUT));
+                config.get(TRANSACTION_TIMEOUT),
+                (int) Math.min(
+                        Integer.MAX_VALUE, config.get(MAX_DEAD_LETTER_SIZE).getBytes()));
     }
 }

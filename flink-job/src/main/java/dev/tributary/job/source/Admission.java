@@ -19,15 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class Admission implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private static final int MAX_CATEGORIES = 50;
+
     private final Set<String> scenarios;
     private final String firstScenario;
     private final int maxIdLength;
+    private final int maxTextLength;
+    private final int maxContextLength;
     private final long maxFutureMs;
 
     Admission(SourceConfig config, Map<String, Scenario> scenarios) {
         this.scenarios = Set.copyOf(scenarios.keySet());
         this.firstScenario = scenarios.keySet().iterator().next();
         this.maxIdLength = config.maxIdLength();
+        this.maxTextLength = config.maxTextLength();
+        this.maxContextLength = config.maxContextLength();
         this.maxFutureMs = config.maxFuture().toMillis();
     }
 
@@ -38,18 +44,23 @@ final class Admission implements Serializable {
                 scenario(behavior.getScenario()),
                 id("item_id", behavior.getItemId()),
                 id("action", behavior.getAction()),
-                behavior.getText() == null ? "" : behavior.getText(),
+                behavior.getText() == null ? "" : text(behavior.getText()),
                 time(behavior.getOccurredAt(), raw),
                 raw.timestamp());
     }
 
     ItemEvent item(Item item, RawRecord raw) throws RefusedRecordException {
+        String title = text(item.getTitle());
+        List<String> categories = item.getCategories().stream()
+                .limit(MAX_CATEGORIES)
+                .map(this::text)
+                .toList();
         return new ItemEvent(
                 id("item_id", item.getItemId()),
                 scenario(item.getScenario()),
-                item.getTitle(),
-                List.copyOf(item.getCategories()),
-                ItemText.of(item.getTitle(), item.getCategories(), item.getDescription()),
+                title,
+                categories,
+                ItemText.of(title, categories, item.getDescription()),
                 time(item.getPublishedAt(), raw),
                 item.getExpiresAt() == null
                         ? Long.MAX_VALUE
@@ -76,7 +87,7 @@ final class Admission implements Serializable {
                 false,
                 id("request_id", request.getRequestId()),
                 request.getScenario().isEmpty() ? firstScenario : scenario(request.getScenario()),
-                Map.copyOf(request.getContext()),
+                context(request.getContext()),
                 limit,
                 List.copyOf(request.getCandidates()),
                 List.copyOf(request.getExclude()),
@@ -103,6 +114,26 @@ final class Admission implements Serializable {
             throw new RefusedRecordException("control-character", field + " holds a control character");
         }
         return value;
+    }
+
+    /** Cut to what a list can carry, but never within a character of two. */
+    private String text(String words) {
+        if (words.length() <= maxTextLength) {
+            return words;
+        }
+        int end = Character.isHighSurrogate(words.charAt(maxTextLength - 1)) ? maxTextLength - 1 : maxTextLength;
+        return words.substring(0, end);
+    }
+
+    private Map<String, String> context(Map<String, String> context) throws RefusedRecordException {
+        long length = context.entrySet().stream()
+                .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+        if (length > maxContextLength) {
+            throw new RefusedRecordException(
+                    "context-too-long", "context has " + length + " characters, the limit is " + maxContextLength);
+        }
+        return Map.copyOf(context);
     }
 
     private String scenario(String scenario) throws RefusedRecordException {

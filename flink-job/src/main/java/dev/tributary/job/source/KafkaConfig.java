@@ -3,9 +3,11 @@ package dev.tributary.job.source;
 import static org.apache.flink.util.Preconditions.checkArgument;
 
 import dev.tributary.schemas.Topics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -23,6 +25,23 @@ public record KafkaConfig(
         String recommendations,
         String deadLetters)
         implements java.io.Serializable {
+
+    /** @return the names of all topics by the keys of the settings that name them, in the order of the flow */
+    public Map<String, String> topics() {
+        var topics = new LinkedHashMap<String, String>();
+        topics.put(BEHAVIORS.key(), behaviors);
+        topics.put(ITEMS.key(), items);
+        topics.put(REQUESTS.key(), requests);
+        topics.put(ERASURES.key(), erasures);
+        topics.put(RECOMMENDATIONS.key(), recommendations);
+        topics.put(DEAD_LETTERS.key(), deadLetters);
+        return topics;
+    }
+
+    /** @return whether the job writes the topic; all others it reads */
+    public boolean writes(String topic) {
+        return topic.equals(recommendations) || topic.equals(deadLetters);
+    }
 
     /** Where a job without a checkpoint begins to read behaviors, requests and erasures; items are always read from the beginning. */
     public enum StartFrom {
@@ -71,6 +90,14 @@ public record KafkaConfig(
                 !bootstrapServers.isBlank(),
                 "%s is not set: give the address of a Kafka broker, for example localhost:9092",
                 BOOTSTRAP_SERVERS.key());
+        List<String> problems = ClientProperties.problems(clientProperties);
+        checkArgument(problems.isEmpty(), "%s: %s", PROPERTIES.key(), String.join(" ", problems));
+    }
+
+    /** Without the values of the clients' settings, for passwords are among them. */
+    @Override
+    public String toString() {
+        return "KafkaConfig[" + bootstrapServers + ", with " + new TreeSet<>(clientProperties.keySet()) + "]";
     }
 
     public static KafkaConfig from(ReadableConfig config) {

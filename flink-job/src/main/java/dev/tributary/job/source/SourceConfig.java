@@ -10,7 +10,13 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** What stage source accepts. */
-public record SourceConfig(int maxRecordBytes, int maxIdLength, Duration maxFuture, String registryUrl)
+public record SourceConfig(
+        int maxRecordBytes,
+        int maxIdLength,
+        int maxTextLength,
+        int maxContextLength,
+        Duration maxFuture,
+        String registryUrl)
         implements java.io.Serializable {
     static final ConfigOption<MemorySize> MAX_RECORD_SIZE = ConfigOptions.key("tributary.source.max-record-size")
             .memoryType()
@@ -20,6 +26,17 @@ public record SourceConfig(int maxRecordBytes, int maxIdLength, Duration maxFutu
             .intType()
             .defaultValue(256)
             .withDescription("Records with a longer user, item, event or request id become dead letters.");
+    static final ConfigOption<Integer> MAX_TEXT_LENGTH = ConfigOptions.key("tributary.source.max-text-length")
+            .intType()
+            .defaultValue(500)
+            .withDescription(
+                    "Characters of a title, a category or a user's words that are kept, the rest is cut off: they travel with every"
+                            + " list. Of categories the first 50 are kept.");
+    static final ConfigOption<Integer> MAX_CONTEXT_LENGTH = ConfigOptions.key("tributary.source.max-context-length")
+            .intType()
+            .defaultValue(10_000)
+            .withDescription(
+                    "Requests whose context has more characters become dead letters, for the answer repeats it.");
     static final ConfigOption<Duration> MAX_FUTURE = ConfigOptions.key("tributary.source.max-future")
             .durationType()
             .defaultValue(Duration.ofMinutes(10))
@@ -32,7 +49,7 @@ public record SourceConfig(int maxRecordBytes, int maxIdLength, Duration maxFutu
                     "Schema registry for records in registry framing; empty: such records are read with the current schema.");
 
     public static final List<ConfigOption<?>> OPTIONS =
-            List.of(MAX_RECORD_SIZE, MAX_ID_LENGTH, MAX_FUTURE, REGISTRY_URL);
+            List.of(MAX_RECORD_SIZE, MAX_ID_LENGTH, MAX_TEXT_LENGTH, MAX_CONTEXT_LENGTH, MAX_FUTURE, REGISTRY_URL);
 
     public SourceConfig {
         checkArgument(
@@ -41,6 +58,9 @@ public record SourceConfig(int maxRecordBytes, int maxIdLength, Duration maxFutu
                 MAX_RECORD_SIZE.key(),
                 maxRecordBytes);
         checkArgument(maxIdLength > 0, "%s must be positive, got %s", MAX_ID_LENGTH.key(), maxIdLength);
+        checkArgument(maxTextLength > 0, "%s must be positive, got %s", MAX_TEXT_LENGTH.key(), maxTextLength);
+        checkArgument(
+                maxContextLength >= 0, "%s must not be negative, got %s", MAX_CONTEXT_LENGTH.key(), maxContextLength);
         checkArgument(!maxFuture.isNegative(), "%s must not be negative, got %s", MAX_FUTURE.key(), maxFuture);
         checkArgument(
                 registryUrl.isEmpty() || registryUrl.startsWith("http://") || registryUrl.startsWith("https://"),
@@ -53,6 +73,8 @@ public record SourceConfig(int maxRecordBytes, int maxIdLength, Duration maxFutu
         return new SourceConfig(
                 (int) Math.min(Integer.MAX_VALUE, config.get(MAX_RECORD_SIZE).getBytes()),
                 config.get(MAX_ID_LENGTH),
+                config.get(MAX_TEXT_LENGTH),
+                config.get(MAX_CONTEXT_LENGTH),
                 config.get(MAX_FUTURE),
                 config.get(REGISTRY_URL));
     }

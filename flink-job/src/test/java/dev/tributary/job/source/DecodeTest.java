@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeTest {
     private static final long RECORDED_AT = 1_700_000_000_000L;
-    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, Duration.ofMinutes(10), "");
+    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, 20, 100, Duration.ofMinutes(10), "");
     private static final Map<String, Scenario> SCENARIOS =
             Map.of("food", new Scenario("food", "Food and drink", "en", false, 10));
 
@@ -70,6 +70,17 @@ class DecodeTest {
         assertThat(refused)
                 .extracting(DeadLetter::reason)
                 .containsExactly("empty-id", "id-too-long", "control-character");
+    }
+
+    @Test
+    void cutsLongWordsButNeverWithinACharacter() throws Exception {
+        decodeBehaviors(behavior("e1", "food", "2023-11-14T22:00:00Z")
+                .replace("\"action\"", "\"text\":\"" + "x".repeat(19) + "\ud83d\ude00\",\"action\""));
+
+        assertThat(admitted)
+                .singleElement()
+                .extracting(event -> ((BehaviorEvent) event).text())
+                .isEqualTo("x".repeat(19));
     }
 
     @ParameterizedTest

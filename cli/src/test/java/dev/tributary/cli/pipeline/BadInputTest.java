@@ -1,0 +1,253 @@
+package dev.tributary.cli.pipeline;
+
+import static dev.tributary.cli.pipeline.BadRecord.PERSONAL;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.cli.embedded.FreePorts;
+import dev.tributary.job.Scenario;
+import dev.tributary.schemas.DeadLetterHeaders;
+import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What nobody should send, sent to the running job. There is no restart strategy: a record that breaks an operator ends the job. */
+class BadInputTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static LogCapture log;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static EmbeddedTributary tributary;
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static KafkaClient kafka;
+
+    @BeforeAll
+    static void start() throws Exception {
+        log = new LogCapture();
+        tributary = EmbeddedTributary.start(FreePorts.ANY, settings());
+        letInTenMegabytes();
+        kafka = new KafkaClient(tributary.bootstrapServers());
+        kafka.item("shoes", "shop", "Light trail running shoes");
+        kafka.item("alps", "travel", "Trail running week in the Alps");
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+        tributary.close();
+        log.close();
+    }
+
+    @Test
+    void everyBadRecordBecomesOneDeadLetterWithItsOriginAndReasonAndItsNeighborsPass() {
+        List<BadRecord> corpus = BadRecord.corpus();
+        var letters = new HashMap<String, Integer>();
+        var origins = new HashMap<String, BadRecord>();
+        for (int i = 0; i < corpus.size(); i++) {
+            kafka.behavior("neighbor-" + i, "neighbor", "shop", "shoes");
+            BadRecord bad = corpus.get(i);
+            RecordMetadata sent = kafka.send(bad.topic(), bad.key(), bad.value());
+            origins.put(sent.topic() + sent.partition() + "@" + sent.offset(), bad);
+        }
+        kafka.behavior("neighbor-last", "neighbor", "shop", "shoes");
+
+        List<ConsumerRecord<byte[], byte[]>> found = awaitLettersFor(origins);
+        for (int i = 0; i < corpus.size(); i++) {
+            kafka.awaitAnswer("neighbor-" + i, "shop");
+        }
+        kafka.awaitAnswer("neighbor-last", "shop");
+
+        found.forEach(letter -> letters.merge(origin(letter), 1, Integer::sum));
+        assertThat(letters)
+                .containsOnlyKeys(origins.keySet())
+                .allSatisfy((origin, count) -> assertThat(count).isOne());
+        assertThat(found).allSatisfy(letter -> {
+            BadRecord bad = Objects.requireNonNull(origins.get(origin(letter)));
+            assertThat(header(letter, DeadLetterHeaders.REASON)).as(bad.name()).isEqualTo(bad.reason());
+            assertThat(header(letter, DeadLetterHeaders.STAGE)).isEqualTo("source");
+            assertHolds(letter.value(), bad.value(), letter);
+        });
+        assertThat(tributary.status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    /** The bytes as they came or, where they are too many for Kafka, their beginning and how many they were. */
+    private static void assertHolds(
+            byte @Nullable [] kept, byte @Nullable [] sent, ConsumerRecord<byte[], byte[]> letter) {
+        if (sent == null || sent.length <= 512 << 10) {
+            assertThat(kept).isEqualTo(sent);
+        } else {
+            assertThat(kept).isEqualTo(Arrays.copyOf(sent, 512 << 10));
+            assertThat(header(letter, DeadLetterHeaders.WHOLE_SIZE)).isEqualTo(String.valueOf(sent.length));
+        }
+    }
+
+    @Test
+    void longTextsAreCutSoThatListsStayShort() {
+        long before = tributary.items();
+        String long900k = PERSONAL + "x".repeat(900_000);
+        for (int i = 0; i < 5; i++) {
+            kafka.item("long-" + i, "travel", "Trail running " + long900k);
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == before + 5);
+        kafka.send(
+                Topics.BEHAVIORS,
+                "talker",
+                behavior("long-words", "talker", "shoes", "\"2026-01-01T00:00:00Z\"", long900k));
+        kafka.awaitAnswer("long-words", "travel");
+        kafka.request("long-ask", "talker", "travel");
+
+        Recommendation answer = kafka.awaitAnswer("long-ask", "travel");
+
+        assertThat(answer.getItems())
+                .anySatisfy(item -> assertThat(item.getItemId()).startsWith("long-"))
+                .allSatisfy(item -> assertThat(item.getTitle()).hasSizeLessThanOrEqualTo(500));
+        assertThat(answer.getProfileText()).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void anEventFromTheFarFutureOrPastCountsAtItsArrivalAndAgesNobody() {
+        kafka.behavior("future-0", "steady", "travel", "alps");
+        kafka.awaitAnswer("future-0", "shop");
+        Instant moment = Instant.now().plusSeconds(60);
+        double before = score("future-before", moment);
+
+        long sent = System.currentTimeMillis();
+        List<String> absurd =
+                List.of("\"9999-12-31T23:59:59Z\"", "253402300799000", "-62135596800000", "-1", "9223372036854775807");
+        for (int i = 0; i < absurd.size(); i++) {
+            kafka.send(Topics.BEHAVIORS, "traveler", behavior("absurd-" + i, "traveler", "alps", absurd.get(i), ""));
+        }
+
+        for (int i = 0; i < absurd.size(); i++) {
+            assertThat(kafka.awaitAnswer("absurd-" + i, "shop").getOccurredAt())
+                    .isBetween(Instant.ofEpochMilli(sent), Instant.now());
+        }
+        assertThat(score("future-after", moment)).isEqualTo(before);
+    }
+
+    private static double score(String request, Instant moment) {
+        kafka.send(
+                Topics.REQUESTS,
+                "steady",
+                "{\"request_id\":\"%s\",\"user_id\":\"steady\",\"scenario\":\"shop\",\"candidates\":[\"shoes\"],\"requested_at\":\"%s\"}"
+                        .formatted(request, moment));
+        return kafka.awaitAnswer(request, "shop").getItems().get(0).getScore();
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsTaken() {
+        kafka.send(
+                Topics.BEHAVIORS,
+                null,
+                behavior("no-key", "keyless", "shoes", "1700000000000", "").getBytes(UTF_8));
+
+        assertThat(kafka.awaitAnswer("no-key", "shop").getUserId()).isEqualTo("keyless");
+    }
+
+    @Test
+    void nothingPersonalIsLoggedOrNamesAMetric() {
+        kafka.send(
+                Topics.BEHAVIORS,
+                PERSONAL,
+                behavior(PERSONAL + "-event", PERSONAL + "-user", "shoes", "1700000000000", PERSONAL + "-words"));
+        kafka.send(Topics.BEHAVIORS, PERSONAL, "{\"event_id\":" + PERSONAL);
+        kafka.send(Topics.BEHAVIORS, PERSONAL, behavior(PERSONAL, PERSONAL, PERSONAL, "\"" + PERSONAL + "\"", ""));
+        kafka.awaitAnswer(PERSONAL + "-event", "shop");
+        kafka.awaitDeadLetters(2);
+
+        assertThat(log.lines())
+                .as("a log of the whole run")
+                .anyMatch(line -> line.contains("switched from INITIALIZING to RUNNING"))
+                .noneMatch(line -> line.contains(PERSONAL));
+        assertThat(MetricLabels.seen())
+                .anyMatch(label -> label.contains("bad-json"))
+                .noneMatch(label -> label.contains(PERSONAL));
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> awaitLettersFor(Map<String, BadRecord> origins) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> kafka.awaitDeadLetters(1).stream()
+                                .filter(letter -> origins.containsKey(origin(letter)))
+                                .toList(),
+                        found -> found.stream()
+                                        .map(BadInputTest::origin)
+                                        .distinct()
+                                        .count()
+                                == origins.size());
+    }
+
+    private static String origin(ConsumerRecord<byte[], byte[]> letter) {
+        return header(letter, DeadLetterHeaders.TOPIC)
+                + header(letter, DeadLetterHeaders.PARTITION)
+                + "@"
+                + header(letter, DeadLetterHeaders.OFFSET);
+    }
+
+    private static String behavior(String event, String user, String item, String at, String text) {
+        return "{\"event_id\":\"%s\",\"user_id\":\"%s\",\"scenario\":\"shop\",\"item_id\":\"%s\",\"action\":\"view\",\"text\":\"%s\",\"occurred_at\":%s}"
+                .formatted(event, user, item, text, at);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        return Stream.ofNullable(letter.headers().lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, UTF_8))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static void letInTenMegabytes() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", tributary.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.BEHAVIORS),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", String.valueOf(16 << 20)),
+                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static Configuration settings() {
+        var settings = new Configuration();
+        settings.set(
+                Scenario.SCENARIOS,
+                List.of(
+                        Map.of("id", "shop", "description", "Running equipment", "repeats", "true"),
+                        Map.of("id", "travel", "description", "Trips and places to stay", "repeats", "true")));
+        settings.setString("tributary.profile.refresh-interval", "0 ms");
+        settings.setString("tributary.rank.timeout", "60 s");
+        settings.setString("parallelism.default", "2");
+        settings.setString("restart-strategy.type", "none");
+        MetricLabels.report(settings);
+        return settings;
+    }
+}

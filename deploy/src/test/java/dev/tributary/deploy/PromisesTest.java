@@ -1,0 +1,63 @@
+package dev.tributary.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What docs/operations.md promises is tested by what it names. */
+class PromisesTest {
+    private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))\\.(\\w+)`");
+
+    @Test
+    void everyTestThatAPromiseNamesExists() throws IOException {
+        String page = Files.readString(Documents.ROOT.resolve("docs/operations.md"));
+        Map<String, String> sources = testSources();
+
+        List<String> missing = NAMED_TEST
+                .matcher(page)
+                .results()
+                .filter(named -> !Pattern.compile("void " + named.group(2) + "\\(")
+                        .matcher(sources.getOrDefault(named.group(1) + ".java", ""))
+                        .find())
+                .map(named -> named.group(1) + "." + named.group(2))
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyPromiseNamesATest() throws IOException {
+        List<String> promises = Files.readAllLines(Documents.ROOT.resolve("docs/operations.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| promise "))
+                .toList();
+
+        assertThat(promises)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(promise -> assertThat(promise).containsPattern(NAMED_TEST));
+    }
+
+    private static Map<String, String> testSources() throws IOException {
+        try (var files = Files.find(
+                Documents.ROOT, 20, (file, attributes) -> file.toString().contains("/src/test/java/"))) {
+            return files.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString(), PromisesTest::text, (a, b) -> a + b));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

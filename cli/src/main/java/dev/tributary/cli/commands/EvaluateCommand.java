@@ -10,6 +10,7 @@ import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.UnfitModelException;
+import dev.tributary.replay.evaluate.Difference;
 import dev.tributary.replay.evaluate.Figures;
 import dev.tributary.replay.evaluate.ListFigures;
 import dev.tributary.replay.evaluate.Prequential;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  tributary evaluate --data DIR                    every prediction of the last fifth",
             "  tributary evaluate --data DIR --every 8          an eighth of them, eight times as fast",
             "  tributary evaluate --data DIR --model my-model   a model that 'tributary train' made",
+            "  tributary evaluate --data DIR --model a b c      three models on the same predictions",
             "  tributary evaluate --data DIR --json figures.json"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -65,8 +67,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "A model that 'tributary train' made (default: the blend that needs no training).")
-    private @Nullable Path model;
+            arity = "1..*",
+            description = "A model that 'tributary train' made (default: the blend that needs no training). Several are"
+                    + " compared, in pairs with the first.")
+    private List<Path> models = List.of();
 
     @Option(names = "--ablation", description = "Also leave out each signal, one at a time; takes long.")
     private boolean ablation;
@@ -89,48 +93,89 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new CannotRunException("--every " + every + " is too small. Give 1 or more.");
         }
         CorpusOptions.Loaded loaded = data.load();
-        InterestModel interest = interest(loaded);
+        List<InterestModel> interests = interests(loaded);
+        InterestModel interest = interests.get(0);
         Scoreboard scoreboard;
         try (var bar = new Progress("Predicting", 100, Terminal.isThere())) {
-            scoreboard = new Prequential(variants(interest.ranker()), part.begin, part.end, every)
+            scoreboard = new Prequential(variants(interests), part.begin, part.end, every)
                     .run(loaded.corpus(), interest, bar::stepTo);
         }
         List<Figures> figures = scoreboard.figures();
+        List<Difference> differences = scoreboard.differences(name(0));
         if (json != null) {
-            Files.writeString(json, Json.of(new Written(data.name(), part, every, figures, scoreboard.lists())));
+            Files.writeString(
+                    json, Json.of(new Written(data.name(), part, every, figures, differences, scoreboard.lists())));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(table(figures));
         out.println();
+        if (models.size() > 1) {
+            out.print(differences(differences));
+            out.println();
+        }
         out.print(lists(scoreboard.lists()));
         out.flush();
         return 0;
     }
 
     /** What goes into the file. */
-    record Written(String data, Part part, int every, List<Figures> figures, List<ListFigures> lists) {}
+    record Written(
+            String data,
+            Part part,
+            int every,
+            List<Figures> figures,
+            List<Difference> differences,
+            List<ListFigures> lists) {}
 
-    private InterestModel interest(CorpusOptions.Loaded loaded) {
-        InterestModel interest;
-        try {
-            interest = model == null
-                    ? InterestModel.untrained(loaded.dimension())
-                    : InterestDirectory.load(model, loaded.encoder(), loaded.dimension());
-        } catch (UnfitModelException unfit) {
-            throw new CannotRunException(String.valueOf(unfit.getMessage()), unfit);
+    /** @return the models in the order given; the blend if none was */
+    private List<InterestModel> interests(CorpusOptions.Loaded loaded) {
+        if (models.isEmpty()) {
+            return List.of(timed(InterestModel.untrained(loaded.dimension())));
         }
-        Ranker ranker = interest.ranker();
-        return timeSignals == Switch.ON
-                ? interest
-                : new InterestModel(interest.whitening(), Variant.without(ranker, Signal.TIME));
+        var interests = new ArrayList<InterestModel>();
+        for (Path model : models) {
+            try {
+                interests.add(timed(InterestDirectory.load(model, loaded.encoder(), loaded.dimension())));
+            } catch (UnfitModelException unfit) {
+                throw new CannotRunException(String.valueOf(unfit.getMessage()), unfit);
+            }
+        }
+        requireOneWhitening(interests);
+        return interests;
     }
 
-    private List<Variant> variants(Ranker ranker) {
-        var variants = new ArrayList<>(Variant.standard(ranker));
+    private InterestModel timed(InterestModel interest) {
+        return timeSignals == Switch.ON
+                ? interest
+                : new InterestModel(interest.whitening(), Variant.without(interest.ranker(), Signal.TIME));
+    }
+
+    /** All models are scored on the same signals, so their vectors must be the same. */
+    private void requireOneWhitening(List<InterestModel> interests) {
+        for (int i = 1; i < interests.size(); i++) {
+            if (!interests.get(i).whitening().equals(interests.get(0).whitening())) {
+                throw new CannotRunException(
+                        "The models " + models.get(0) + " and " + models.get(i)
+                                + " were trained on different catalogs, so they cannot share a playback. Evaluate one at a time.");
+            }
+        }
+    }
+
+    private List<Variant> variants(List<InterestModel> interests) {
+        Ranker first = interests.get(0).ranker();
+        var variants = new ArrayList<Variant>();
+        for (int i = 0; i < interests.size(); i++) {
+            variants.add(new Variant(name(i), interests.get(i).ranker()));
+        }
+        variants.addAll(Variant.baselines(first));
         if (ablation) {
-            variants.addAll(Variant.ablation(ranker));
+            variants.addAll(Variant.ablation(first));
         }
         return variants;
+    }
+
+    private String name(int model) {
+        return models.size() < 2 ? Variant.RANKER : models.get(model).toString();
     }
 
     private static Table table(List<Figures> figures) {
@@ -150,6 +195,29 @@ public final class EvaluateCommand implements Callable<Integer> {
                     mean(row, Measure.MRR));
         }
         return table;
+    }
+
+    private static Table differences(List<Difference> differences) {
+        var table = new Table("scenario", "group", "variant", "against", "n", "HR@10", "95 %", "NDCG@10", "95 %");
+        for (Difference row : differences) {
+            Estimate hits = row.measures().getOrDefault(Measure.HR_10, new Estimate(0, 0, 0));
+            Estimate gains = row.measures().getOrDefault(Measure.NDCG_10, new Estimate(0, 0, 0));
+            table.row(
+                    row.scenario(),
+                    row.group(),
+                    row.variant(),
+                    row.against(),
+                    row.n(),
+                    signed(hits.mean()),
+                    signed(hits.low()) + ", " + signed(hits.high()),
+                    signed(gains.mean()),
+                    signed(gains.low()) + ", " + signed(gains.high()));
+        }
+        return table;
+    }
+
+    private static String signed(double value) {
+        return String.format(Locale.ROOT, "%+.4f", value);
     }
 
     private static Table lists(List<ListFigures> figures) {

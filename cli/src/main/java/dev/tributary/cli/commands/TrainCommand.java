@@ -16,6 +16,7 @@ import dev.tributary.replay.train.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,13 +40,18 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tributary train --data DIR --out my-model             the first 80 %% of the behaviors",
             "  tributary train --data DIR --out my-model --until 1   all of them: nothing is left to evaluate with",
-            "  tributary evaluate --data DIR --model my-model        how good it is on the rest"
+            "  tributary evaluate --data DIR --model my-model        how good it is on the rest",
+            "  tributary train --data DIR --out study --condition text,none --seed 1,2   four models from one playback"
         })
 public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CorpusOptions data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the model goes.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the model goes; each to a folder in it if there are several.")
     private Path out = Path.of("");
 
     @Option(
@@ -66,14 +72,26 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Passes over the lists; the best one is kept (default: ${DEFAULT-VALUE}).")
     private int epochs = TrainerSettings.defaults().epochs();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of weights and order (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Option(
+            names = "--networks",
+            paramLabel = "N",
+            description = "Networks whose scores are averaged (default: ${DEFAULT-VALUE}).")
+    private int networks = TrainingPlan.NETWORKS;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            split = ",",
+            description = "Of weights and order; several make a model each (default: 1).")
+    private Set<Long> seeds = Set.of(1L);
 
     @Option(
             names = "--condition",
             paramLabel = "HOW",
-            description = "How the ranker is told the scenario: text, one_hot or none (default: text).")
-    private Condition condition = Condition.TEXT;
+            split = ",",
+            description = "How the ranker is told the scenario: text, one_hot or none; several make a model each"
+                    + " (default: text).")
+    private Set<Condition> conditions = Set.of(Condition.TEXT);
 
     @Option(
             names = "--without",
@@ -81,6 +99,9 @@ public final class TrainCommand implements Callable<Integer> {
             split = ",",
             description = "Learn nothing from these scenarios, to see how they do untrained.")
     private Set<String> without = Set.of();
+
+    @Option(names = "--without-each", description = "Also a model without each of the scenarios, one at a time.")
+    private boolean withoutEach;
 
     @Option(
             names = "--time-signals",
@@ -93,54 +114,81 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter terminal = spec.commandLine().getOut();
         CorpusOptions.Loaded loaded = data.load();
         Corpus corpus = loaded.corpus();
-        TrainingPlan plan = plan(corpus);
+        List<TrainingPlan> plans = plans(corpus);
         Whitening whitening = corpus.whitening(loaded.dimension());
-        Training.Result result = train(corpus, whitening, plan);
-        InterestManifest manifest = new InterestManifest(
-                InterestManifest.SCHEMA,
-                loaded.encoder(),
-                loaded.dimension(),
-                plan.trainer().signals().stream().map(Signal::label).toList(),
-                described(corpus),
-                described(plan, result),
-                metrics(result.validation()),
-                Map.of());
-        InterestDirectory.save(out, manifest, whitening, result.ranker());
-        terminal.printf(
-                Locale.ROOT,
-                "Learned from %,d lists in %d passes; on %,d it did not know: HR@10 %.4f, NDCG@10 %.4f (estimates).%n"
-                        + "The model is in %s. Use it: tributary demo --set tributary.encode.interest-model=%s%n",
-                result.lists(),
-                result.epochs(),
-                result.validation().lists(),
-                result.validation().hr10(),
-                result.validation().ndcg10(),
-                out,
-                out);
-        terminal.flush();
+        List<Training.Result> results = train(corpus, whitening, plans);
+        for (int i = 0; i < plans.size(); i++) {
+            TrainingPlan plan = plans.get(i);
+            Training.Result result = results.get(i);
+            Path folder = plans.size() == 1 ? out : out.resolve(plan.name());
+            InterestManifest manifest = new InterestManifest(
+                    InterestManifest.SCHEMA,
+                    loaded.encoder(),
+                    loaded.dimension(),
+                    plan.trainer().signals().stream().map(Signal::label).toList(),
+                    described(corpus),
+                    described(plan, result),
+                    metrics(result.validation()),
+                    Map.of());
+            InterestDirectory.save(folder, manifest, whitening, result.ranker());
+            say(result, folder);
+        }
         return 0;
     }
 
-    private TrainingPlan plan(Corpus corpus) {
+    private void say(Training.Result result, Path folder) {
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.printf(
+                Locale.ROOT,
+                "Learned from %,d lists in %s passes; on %,d it did not know: HR@10 %.4f, NDCG@10 %.4f (estimates).%n"
+                        + "The model is in %s. Use it: tributary demo --set tributary.encode.interest-model=%s%n",
+                result.lists(),
+                passes(result),
+                result.validation().lists(),
+                result.validation().hr10(),
+                result.validation().ndcg10(),
+                folder,
+                folder);
+        terminal.flush();
+    }
+
+    private static String passes(Training.Result result) {
+        return String.join(", ", result.epochs().stream().map(String::valueOf).toList());
+    }
+
+    private List<TrainingPlan> plans(Corpus corpus) {
         try {
             corpus.requireScenarios(without);
-            var settings = TrainerSettings.defaults()
-                    .with(condition)
-                    .withEpochs(epochs)
-                    .withSeed(seed)
-                    .withSignals(timeSignals == Switch.ON ? List.of(Signal.values()) : Signal.TIMELESS);
-            return new TrainingPlan(settings, until, lists, without);
+            List<Set<String>> leftOut = new ArrayList<>(List.of(without));
+            if (withoutEach) {
+                corpus.scenarios().forEach(scenario -> leftOut.add(Set.of(scenario.id())));
+            }
+            var plans = new ArrayList<TrainingPlan>();
+            for (Set<String> scenarios : leftOut) {
+                for (Condition condition : conditions) {
+                    seeds.forEach(seed -> plans.add(plan(scenarios, condition, seed)));
+                }
+            }
+            return plans;
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    private static Training.Result train(Corpus corpus, Whitening whitening, TrainingPlan plan) {
+    private TrainingPlan plan(Set<String> scenarios, Condition condition, long seed) {
+        var settings = TrainerSettings.defaults()
+                .with(condition)
+                .withEpochs(epochs)
+                .withSeed(seed)
+                .withSignals(timeSignals == Switch.ON ? List.of(Signal.values()) : Signal.TIMELESS);
+        return new TrainingPlan(settings, until, lists, networks, scenarios);
+    }
+
+    private static List<Training.Result> train(Corpus corpus, Whitening whitening, List<TrainingPlan> plans) {
         try (var bars = new Bars()) {
-            return Training.of(corpus, whitening, plan, bars);
+            return Training.of(corpus, whitening, plans, bars);
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -182,7 +230,8 @@ public final class TrainCommand implements Callable<Integer> {
         TrainerSettings settings = plan.trainer();
         return new TreeMap<>(Map.of(
                 "lists", String.valueOf(result.lists()),
-                "epochs", String.valueOf(result.epochs()),
+                "epochs", passes(result),
+                "networks", String.valueOf(plan.networks()),
                 "condition", settings.condition().name().toLowerCase(Locale.ROOT),
                 "hidden", String.valueOf(settings.hidden()),
                 "seed", String.valueOf(settings.seed()),

@@ -1,6 +1,7 @@
 package dev.tributary.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,6 +76,44 @@ class TrainAndEvaluateTest {
         assertThat(ranker.path("measures").path("HR_10").path("mean").asDouble())
                 .isGreaterThan(0.25);
         assertThat(out.toString()).contains("only popularity_7d", "stream", "coverage");
+    }
+
+    @Test
+    void severalModelsAreComparedOnTheSamePredictions() throws IOException {
+        Path study = folder.resolve("study");
+        Path figures = folder.resolve("differences.json");
+
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data(),
+                        "--out",
+                        study.toString(),
+                        "--epochs",
+                        "1",
+                        "--lists",
+                        "40",
+                        "--condition",
+                        "text,none"))
+                .isZero();
+        String text = study.resolve("text-1").toString();
+        String none = study.resolve("none-1").toString();
+        assertThat(run("evaluate", "--data", data(), "--model", text, none, "--json", figures.toString()))
+                .isZero();
+
+        JsonNode written = new ObjectMapper().readTree(figures.toFile());
+        JsonNode difference = written.path("differences").get(0);
+        assertThat(difference.path("variant").asText()).isEqualTo(none);
+        assertThat(difference.path("against").asText()).isEqualTo(text);
+        assertThat(hits(difference))
+                .isCloseTo(
+                        hits(written.path("figures").get(1))
+                                - hits(written.path("figures").get(0)),
+                        within(1e-9));
+    }
+
+    private static double hits(JsonNode row) {
+        return row.path("measures").path("HR_10").path("mean").asDouble();
     }
 
     @Test

@@ -78,6 +78,6 @@ class EncodingTest {
                 new float[] {1});
         var manifest = new InterestManifest(
                 InterestManifest.SCHEMA, encoder, 384, List.of("neighbors"), Map.of(), Map.of(), Map.of(), Map.of());
-        InterestDirectory.save(folder, manifest, Whitening.none(384), new MlpRanker(weights, Map.of(), "mlp"));
+        InterestDirectory.save(folder, manifest, Whitening.none(384), new MlpRanker(List.of(weights), Map.of(), "mlp"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.tributary.models.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +32,34 @@ public final class Tally {
 
     /** @return means over the rankings; intervals by bootstrap over users with a fixed seed, so that they can be reproduced */
     public Map<Measure, Estimate> estimates() {
-        double[][] users = sums.values().toArray(double[][]::new);
+        return estimates(sums.values());
+    }
+
+    /**
+     * By how much these rankings are better than others of the same predictions.
+     *
+     * @return means of the differences; intervals by the same bootstrap over users, both sides drawn together
+     * @throws IllegalArgumentException if the two are not about the same users, each as often
+     */
+    public Map<Measure, Estimate> minus(Tally other) {
+        if (size != other.size || !sums.keySet().equals(other.sums.keySet())) {
+            throw new IllegalArgumentException("Only rankings of the same predictions can be compared in pairs");
+        }
+        var differences = new ArrayList<double[]>();
+        sums.forEach((user, own) -> differences.add(difference(own, other.sums.getOrDefault(user, own))));
+        return estimates(differences);
+    }
+
+    private static double[] difference(double[] own, double[] other) {
+        double[] difference = own.clone();
+        for (int measure = 0; measure < MEASURES; measure++) {
+            difference[measure] -= other[measure];
+        }
+        return difference; // the number of rankings stays
+    }
+
+    private Map<Measure, Estimate> estimates(Collection<double[]> sumsByUser) {
+        double[][] users = sumsByUser.toArray(double[][]::new);
         var resampled = new double[MEASURES][RESAMPLES];
         var random = new SplittableRandom(1);
         for (int round = 0; round < RESAMPLES && users.length > 0; round++) {
@@ -43,7 +72,7 @@ public final class Tally {
             }
         }
         var total = new double[MEASURES + 1];
-        sums.values().forEach(own -> add(own, total));
+        sumsByUser.forEach(own -> add(own, total));
         var estimates = new EnumMap<Measure, Estimate>(Measure.class);
         for (Measure measure : Measure.values()) {
             double[] sorted = resampled[measure.ordinal()];

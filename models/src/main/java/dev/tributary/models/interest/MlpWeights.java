@@ -87,23 +87,36 @@ public record MlpWeights(
         return inner;
     }
 
-    /** @return the network for these gates, over signals as they are; for one thread */
-    Ranker.Scorer foldedBy(float[] gates) {
-        int inputs = signals.size();
-        int hidden = layer1.length;
-        int width = hidden + 1; // the last column is the direct way
-        var weights = new float[Signal.COUNT * width];
-        var biases = new float[width];
-        for (int h = 0; h < width; h++) {
-            float[] row = h == hidden ? direct : layer1[h];
-            biases[h] = h == hidden ? 0 : row[inputs];
-            for (int i = 0; i < inputs; i++) {
-                float weight = row[i] * gates[i] * scale[i];
-                weights[signals.get(i).ordinal() * width + h] = weight;
-                biases[h] -= weight * mean[i];
+    /**
+     * @param gates of each network
+     * @return the mean of the networks' scores as one network, over signals as they are; for one thread
+     */
+    static Ranker.Scorer folded(List<MlpWeights> networks, List<float[]> gates) {
+        int hidden = networks.stream().mapToInt(one -> one.layer1.length).sum();
+        var weights = new float[Signal.COUNT * (hidden + 1)]; // the last column is the direct way
+        var biases = new float[hidden + 1];
+        var output = new float[hidden];
+        int column = 0;
+        for (int n = 0; n < networks.size(); n++) {
+            MlpWeights one = networks.get(n);
+            float share = 1f / networks.size();
+            for (int h = 0; h < one.layer1.length; h++, column++) {
+                float[] row = one.layer1[h];
+                biases[column] = row[one.signals.size()];
+                one.fold(row, gates.get(n), 1, weights, biases, column);
+                output[column] = one.layer2[h] * share;
             }
+            one.fold(one.direct, gates.get(n), share, weights, biases, hidden);
         }
-        return new Folded(weights, biases, layer2);
+        return new Folded(weights, biases, output);
+    }
+
+    private void fold(float[] row, float[] gates, float share, float[] weights, float[] biases, int column) {
+        for (int i = 0; i < signals.size(); i++) {
+            float weight = row[i] * gates[i] * scale[i] * share;
+            weights[signals.get(i).ordinal() * biases.length + column] += weight;
+            biases[column] -= weight * mean[i];
+        }
     }
 
     /** A network over all signals, with gates and standardization inside; signals that are no inputs weigh nothing. */

@@ -5,9 +5,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Centers vectors and evens out their directions, so that cosine similarity tells items apart instead of measuring what all texts share.
@@ -181,5 +183,17 @@ public final class Whitening {
             values[i] = in.readFloat();
         }
         return values;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Whitening whitening
+                && Arrays.equals(mean, whitening.mean)
+                && Arrays.deepEquals(transform, whitening.transform);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(mean);
     }
 }

@@ -68,10 +68,29 @@ class MlpRankerTest {
                 new float[0][],
                 new float[0],
                 new float[] {1, 1});
-        var ranker = new MlpRanker(weights, Map.of(), "mlp");
+        var ranker = new MlpRanker(List.of(weights), Map.of(), "mlp");
 
         assertThat(ranker.in("shop", null).score(signals(3, 4))).isEqualTo(6);
         assertThat(ranker.in("feed", null).score(signals(3, 4))).isEqualTo(7);
+    }
+
+    @Test
+    void averagesItsNetworks() {
+        MlpWeights one = ranker(Map.of()).networks().get(0);
+        var flat = new MlpWeights(
+                INPUTS,
+                new float[2],
+                new float[] {1, 1},
+                new float[0][],
+                new float[0][],
+                Map.of("shop", new float[] {2, 1}),
+                new float[0][],
+                new float[0],
+                new float[] {1, 1});
+        var both = new MlpRanker(List.of(one, flat), Map.of(), "mlp");
+
+        // 6.9 by itself, and 2 * 3 + 4
+        assertThat(both.in("shop", null).score(signals(3, 4))).isCloseTo((6.9f + 10) / 2, within(1e-4f));
     }
 
     @Test
@@ -101,7 +120,7 @@ class MlpRankerTest {
                 new float[][] {{1, 0.5f, -1}, {-1, 0, 0}},
                 new float[] {3, 7},
                 new float[] {0.1f, 0.2f});
-        return new MlpRanker(weights, calibrations, "mlp");
+        return new MlpRanker(List.of(weights), calibrations, "mlp");
     }
 
     private static float score(MlpRanker ranker, String scenario, float[] description, float neighbors, float repeat) {

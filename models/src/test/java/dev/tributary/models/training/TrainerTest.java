@@ -66,7 +66,7 @@ class TrainerTest {
         var engine = ai.djl.engine.Engine.getEngine("PyTorch");
         try (var network = new Network(engine, SETTINGS.withSeed(5), SCENARIOS, DESCRIPTIONS, inputs)) {
             float[] scores = network.score(Batch.of(lists, inputs));
-            Ranker ranker = new MlpRanker(network.weights(), Map.of(), "mlp");
+            Ranker ranker = new MlpRanker(List.of(network.weights()), Map.of(), "mlp");
             int rows = lists.get(0).size();
             for (int l = 0; l < lists.size(); l++) {
                 for (int row = 0; row < rows; row++) {
@@ -125,7 +125,7 @@ class TrainerTest {
 
     /** @return share of a scenario's new lists whose chosen item comes first */
     private static double firsts(Trainer.Fit fit, int scenario) {
-        Ranker ranker = new MlpRanker(fit.weights(), Map.of(), "mlp");
+        Ranker ranker = new MlpRanker(List.of(fit.weights()), Map.of(), "mlp");
         int lists = 0;
         int firsts = 0;
         for (TrainingList list : lists(400, 9)) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Counts how predictions did, by scenario, group and variant, and what the lists looked like. For one thread. */
 public final class Scoreboard {
@@ -55,6 +56,22 @@ public final class Scoreboard {
                 .add(new Figures(cell.scenario, cell.group, cell.variant, tally.size(), tally.estimates())));
         figures.addAll(together);
         return figures;
+    }
+
+    /** @return how much better each other variant did than this one, in the order of {@link #figures} */
+    public List<Difference> differences(String against) {
+        var differences = new ArrayList<Difference>();
+        var together = new ArrayList<Difference>();
+        tallies.forEach((cell, tally) -> {
+            @Nullable Tally other = tallies.get(new Cell(cell.scenario, cell.group, against));
+            if (other != null && !cell.variant.equals(against)) {
+                (cell.scenario.equals(TOGETHER) ? together : differences)
+                        .add(new Difference(
+                                cell.scenario, cell.group, cell.variant, against, tally.size(), tally.minus(other)));
+            }
+        });
+        differences.addAll(together);
+        return differences;
     }
 
     /** @return what the model's own lists looked like, by scenario */

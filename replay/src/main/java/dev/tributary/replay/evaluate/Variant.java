@@ -16,10 +16,12 @@ public record Variant(String name, Ranker ranker) {
     /** The list as the stream makes it, from the proposed items only; the others rank the whole catalog. */
     public static final String STREAM = "stream";
 
-    /** The ranker itself, single signals as baselines, and text alone. */
-    public static List<Variant> standard(Ranker ranker) {
+    /** Name of a ranker that is evaluated alone. */
+    public static final String RANKER = "ranker";
+
+    /** Single signals, and the ranker with text alone. */
+    public static List<Variant> baselines(Ranker ranker) {
         var variants = new ArrayList<Variant>();
-        variants.add(new Variant("ranker", ranker));
         for (Signal signal : List.of(
                 Signal.POPULARITY_ALL,
                 Signal.POPULARITY_7D,

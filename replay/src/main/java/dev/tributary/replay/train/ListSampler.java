@@ -12,8 +12,9 @@ import dev.tributary.schemas.Behavior;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes training lists: the item that was chosen, and of all other items a sample in layers. The higher an item stands for a given ranker, the
@@ -26,27 +27,36 @@ final class ListSampler {
     private static final int[] DRAWN = {40, 40, 40, 40};
 
     private final Map<String, Integer> scenarios = new HashMap<>();
-    private final Ranker ranker;
-    private final SplittableRandom random;
     private final SignalTable table = new SignalTable();
     private int[] order = new int[0];
+    private @Nullable Behavior seen;
 
-    /** @param ranker says which items are hard to tell from the chosen one */
-    ListSampler(Corpus corpus, Ranker ranker, long seed) {
-        this.ranker = ranker;
-        this.random = new SplittableRandom(seed);
+    ListSampler(Corpus corpus) {
         for (ScenarioSpec scenario : corpus.scenarios()) {
             scenarios.put(scenario.id(), scenarios.size());
         }
     }
 
-    /** @return the behavior as a list, or nothing if its item could not have been shown; called before the state takes it in */
-    Optional<TrainingList> list(Behavior behavior, StreamState state) {
+    /**
+     * Computes the signals of all items that could have been shown instead, for {@link #list}.
+     *
+     * @return whether there is a list: not if the behavior's item itself could not have been shown
+     */
+    boolean look(Behavior behavior, StreamState state) {
         table.fill(state.index(), state.before(behavior), ItemKey.of(behavior.getItemId()));
-        if (table.target() < 0 || table.size() < 2) {
-            return Optional.empty();
-        }
-        sort(ranker.in(behavior.getScenario(), state.description(behavior.getScenario())));
+        seen = behavior;
+        return table.target() >= 0 && table.size() >= 2;
+    }
+
+    /**
+     * The behavior last looked at as a list. What is drawn depends on the behavior and the ranker, not on other lists.
+     *
+     * @param hard says which items are hard to tell from the chosen one
+     */
+    TrainingList list(Ranker hard, StreamState state) {
+        Behavior behavior = Objects.requireNonNull(seen);
+        var random = new SplittableRandom(ItemKey.of(behavior.getEventId()));
+        sort(hard.in(behavior.getScenario(), state.description(behavior.getScenario())));
         int others = table.size() - 1;
         int size = 1;
         for (int layer = 0; layer < ENDS.length; layer++) {
@@ -58,9 +68,9 @@ final class ListSampler {
         weights[0] = 1;
         int row = 1;
         for (int layer = 0; layer < ENDS.length; layer++) {
-            row = draw(layer, others, signals, weights, row);
+            row = draw(layer, others, random, signals, weights, row);
         }
-        return Optional.of(new TrainingList(scenarios.getOrDefault(behavior.getScenario(), 0), signals, weights));
+        return new TrainingList(scenarios.getOrDefault(behavior.getScenario(), 0), signals, weights);
     }
 
     private static int start(int layer) {
@@ -71,7 +81,7 @@ final class ListSampler {
         return Math.max(0, Math.min(ENDS[layer], others) - start(layer));
     }
 
-    private int draw(int layer, int others, float[] signals, float[] weights, int row) {
+    private int draw(int layer, int others, SplittableRandom random, float[] signals, float[] weights, int row) {
         int width = width(layer, others);
         int drawn = Math.min(DRAWN[layer], width);
         int next = row;

@@ -15,15 +15,21 @@ import dev.tributary.models.vector.Whitening;
 import dev.tributary.replay.playback.Corpus;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns a ranker from behaviors, in two rounds: a first ranker, quickly, on lists whose hard items the blend chose; then the real one on lists
+ * Learns rankers from behaviors, in two rounds: a first ranker, quickly, on lists whose hard items the blend chose; then the real ones on lists
  * whose hard items the first one chose. The second round finds when to stop and the calibrations on the validation part, then fits once
  * more on all lists.
+ *
+ * <p>Several rankers learn from one playback. Each is the same as if it had learned alone: the first ranker, and so the lists, depend only on
+ * the data and on which scenarios are left out.
  */
 public final class Training {
     private static final int FIRST_ROUND_SHARE = 8;
@@ -31,15 +37,13 @@ public final class Training {
 
     private final Corpus corpus;
     private final Whitening whitening;
-    private final TrainingPlan plan;
     private final Listener listener;
     private final Map<String, QuantizedVector> descriptions;
     private final Trainer trainer;
 
-    private Training(Corpus corpus, Whitening whitening, TrainingPlan plan, Listener listener) {
+    private Training(Corpus corpus, Whitening whitening, Listener listener) {
         this.corpus = corpus;
         this.whitening = whitening;
-        this.plan = plan;
         this.listener = listener;
         this.descriptions = corpus.descriptions(whitening);
         this.trainer = new Trainer(
@@ -57,37 +61,80 @@ public final class Training {
      * A trained ranker.
      *
      * @param lists lists it learned from, those for validation included
-     * @param epochs passes after which the validation was best
-     * @param validation figures of the fit that did not know the validation part
+     * @param epochs passes after which the validation was best, of each network
+     * @param validation figures of the first network's fit that did not know the validation part
      */
-    public record Result(MlpRanker ranker, int lists, int epochs, ListQuality validation) {}
+    public record Result(MlpRanker ranker, int lists, List<Integer> epochs, ListQuality validation) {}
 
     public static Result of(Corpus corpus, Whitening whitening, TrainingPlan plan, Listener listener) {
-        return new Training(corpus, whitening, plan, listener).run();
+        return of(corpus, whitening, List.of(plan), listener).get(0);
     }
 
-    private Result run() {
-        int few = Math.max(1, plan.lists() / FIRST_ROUND_SHARE);
-        ListLog easy = log("Logging lists, round 1", new BlendRanker(), few);
-        TrainerSettings quick = plan.trainer().withEpochs(FIRST_ROUND_EPOCHS);
-        Ranker first =
-                ranker(fit("Learning, round 1", quick, easy.all(), List.of()).weights(), Map.of());
-        ListLog log = log("Logging lists, round 2", first, plan.lists());
-        Trainer.Fit stopped = fit("Learning, round 2", plan.trainer(), log.training(), log.validation());
-        var calibrations = calibrations(stopped.weights(), log.validation());
-        MlpWeights weights = log.validation().isEmpty()
-                ? stopped.weights()
-                : fit("Learning from all", plan.trainer().withEpochs(stopped.epochs()), log.all(), List.of())
-                        .weights();
-        return new Result(ranker(weights, calibrations), log.all().size(), stopped.epochs(), stopped.validation());
+    /**
+     * @param plans alike in everything but how the ranker is told the scenario, seed, number of networks and what is left out
+     * @return one result a plan
+     */
+    public static List<Result> of(Corpus corpus, Whitening whitening, List<TrainingPlan> plans, Listener listener) {
+        return new Training(corpus, whitening, listener).run(plans);
     }
 
-    private static MlpRanker ranker(MlpWeights weights, Map<String, Calibration> calibrations) {
-        return new MlpRanker(weights, calibrations, "mlp");
+    private List<Result> run(List<TrainingPlan> plans) {
+        TrainingPlan common = plans.get(0);
+        Map<Set<String>, Ranker> blends = new LinkedHashMap<>();
+        plans.forEach(plan -> blends.put(plan.without(), new BlendRanker()));
+        int few = Math.max(1, common.lists() / FIRST_ROUND_SHARE);
+        var easy = log("Logging lists, round 1", common.until(), few, blends);
+        TrainerSettings quick = TrainerSettings.defaults()
+                .withSignals(common.trainer().signals())
+                .withEpochs(FIRST_ROUND_EPOCHS);
+        Map<Set<String>, Ranker> firsts = new LinkedHashMap<>();
+        easy.forEach((without, log) -> firsts.put(
+                without,
+                ranker(
+                        List.of(fit("Learning, round 1", quick, log.all(), List.of())
+                                .weights()),
+                        Map.of())));
+        var logs = log("Logging lists, round 2", common.until(), common.lists(), firsts);
+        var results = new ArrayList<Result>();
+        for (TrainingPlan plan : plans) {
+            results.add(learn(plan, Objects.requireNonNull(logs.get(plan.without())), plans.size() > 1));
+        }
+        return results;
     }
 
-    private ListLog log(String task, Ranker hard, int lists) {
-        return ListLog.of(corpus, whitening, plan, hard, lists, percent -> listener.progress(task, percent, ""));
+    private Result learn(TrainingPlan plan, ListLog log, boolean ofSeveral) {
+        String name = ofSeveral ? " " + plan.name() : "";
+        var stopped = new ArrayList<Trainer.Fit>();
+        var networks = new ArrayList<MlpWeights>();
+        for (int i = 0; i < plan.networks(); i++) {
+            TrainerSettings settings = plan.network(i);
+            Trainer.Fit fit = fit("Learning" + name + ", round 2", settings, log.training(), log.validation());
+            stopped.add(fit);
+            networks.add(
+                    log.validation().isEmpty()
+                            ? fit.weights()
+                            : fit(
+                                            "Learning" + name + " from all",
+                                            settings.withEpochs(fit.epochs()),
+                                            log.all(),
+                                            List.of())
+                                    .weights());
+        }
+        var calibrations =
+                calibrations(stopped.stream().map(Trainer.Fit::weights).toList(), log.validation());
+        return new Result(
+                ranker(networks, calibrations),
+                log.all().size(),
+                stopped.stream().map(Trainer.Fit::epochs).toList(),
+                stopped.get(0).validation());
+    }
+
+    private static MlpRanker ranker(List<MlpWeights> networks, Map<String, Calibration> calibrations) {
+        return new MlpRanker(networks, calibrations, "mlp");
+    }
+
+    private Map<Set<String>, ListLog> log(String task, double until, int lists, Map<Set<String>, Ranker> hard) {
+        return ListLog.of(corpus, whitening, until, lists, hard, percent -> listener.progress(task, percent, ""));
     }
 
     private Trainer.Fit fit(
@@ -99,9 +146,9 @@ public final class Training {
         });
     }
 
-    private Map<String, Calibration> calibrations(MlpWeights weights, List<TrainingList> validation) {
+    private Map<String, Calibration> calibrations(List<MlpWeights> networks, List<TrainingList> validation) {
         List<String> scenarios = List.copyOf(descriptions.keySet());
-        var plain = ranker(weights, Map.of());
+        var plain = ranker(networks, Map.of());
         Map<Integer, List<TrainingList>> byScenario = new HashMap<>();
         validation.forEach(list -> byScenario
                 .computeIfAbsent(list.scenario(), scenario -> new ArrayList<>())

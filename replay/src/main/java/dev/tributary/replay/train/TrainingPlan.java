@@ -1,6 +1,7 @@
 package dev.tributary.replay.train;
 
 import dev.tributary.models.training.TrainerSettings;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -8,16 +9,33 @@ import java.util.Set;
  *
  * @param until share of the behaviors, in time order, that may be used at all; the rest is for evaluation
  * @param lists most training lists; more behaviors are thinned out evenly
+ * @param networks how many, of different seeds, whose scores are averaged
  * @param without scenarios whose behaviors make no lists, though the state takes them in: to see how a scenario does that nobody trained on
  */
-public record TrainingPlan(TrainerSettings trainer, double until, int lists, Set<String> without) {
+public record TrainingPlan(TrainerSettings trainer, double until, int lists, int networks, Set<String> without) {
     /** As many as are learned from in some minutes. */
     public static final int LISTS = 20_000;
+
+    public static final int NETWORKS = 1;
 
     /** The first behaviors only fill the state: what is learned there would not fit a state that is full. */
     static final double WARM = 0.35;
     /** Share of what may be used, at its end, that says when to stop. */
     static final double VALIDATION = 0.1;
+
+    /** @return for example {@code text-1} or {@code one_hot-2-without-food} */
+    public String name() {
+        String name = trainer.condition().name().toLowerCase(Locale.ROOT) + "-" + trainer.seed();
+        return without.isEmpty()
+                ? name
+                : name + "-without-"
+                        + String.join("-", without.stream().sorted().toList());
+    }
+
+    /** @return the settings of one of the networks, from 0 */
+    TrainerSettings network(int number) {
+        return trainer.withSeed(trainer.seed() + 1000L * number);
+    }
 
     public TrainingPlan {
         if (!(until > 0 && until <= 1)) {
@@ -26,6 +44,9 @@ public record TrainingPlan(TrainerSettings trainer, double until, int lists, Set
         }
         if (lists < 1) {
             throw new IllegalArgumentException("At least 1 training list is needed, got " + lists);
+        }
+        if (networks < 1) {
+            throw new IllegalArgumentException("At least 1 network is needed, got " + networks);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.tributary.models.evaluation.Measure;
 import dev.tributary.models.interest.BlendRanker;
 import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.training.Condition;
 import dev.tributary.models.training.TrainerSettings;
 import dev.tributary.models.training.TrainingList;
 import dev.tributary.models.vector.Whitening;
@@ -15,6 +16,7 @@ import dev.tributary.replay.evaluate.Variant;
 import dev.tributary.replay.playback.Corpus;
 import dev.tributary.replay.playback.StreamState;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -25,7 +27,7 @@ class TrainingTest {
 
     private final Corpus town = Town.of(3000, 1);
     private final TrainingPlan plan =
-            new TrainingPlan(TrainerSettings.defaults().withEpochs(4), 0.8, 800, Set.of());
+            new TrainingPlan(TrainerSettings.defaults().withEpochs(4), 0.8, 800, 1, Set.of());
 
     @Test
     void learnsMoreThanAnySignalTells() {
@@ -49,22 +51,55 @@ class TrainingTest {
         var once = Training.of(town, PLAIN, plan, (task, percent, message) -> {});
         var again = Training.of(town, PLAIN, plan, (task, percent, message) -> {});
 
-        assertThat(again.ranker().weights().layer1())
-                .isDeepEqualTo(once.ranker().weights().layer1());
+        assertThat(layer1(again)).isDeepEqualTo(layer1(once));
         assertThat(again.ranker().calibrations()).isEqualTo(once.ranker().calibrations());
     }
 
     @Test
     void learnsNothingFromAScenarioThatIsLeftOut() {
-        var without = new TrainingPlan(plan.trainer(), 0.8, 800, Set.of("feed"));
-        ListLog log = ListLog.of(town, PLAIN, without, new BlendRanker(), 800, percent -> {});
+        ListLog log = log(Set.of("feed"), 800);
 
         assertThat(log.all()).isNotEmpty().allMatch(list -> list.scenario() == 0);
     }
 
     @Test
+    void aRankerLearnsTheSameBesideOthers() {
+        var settings = plan.trainer().withEpochs(1);
+        var alone = new TrainingPlan(settings.withSeed(2), 0.8, 200, 1, Set.of("feed"));
+        var other = new TrainingPlan(settings.with(Condition.NONE), 0.8, 200, 1, Set.of());
+
+        var beside = Training.of(town, PLAIN, List.of(other, alone), (task, percent, message) -> {});
+
+        var byItself = Training.of(town, PLAIN, alone, (task, percent, message) -> {});
+        assertThat(layer1(beside.get(1))).isDeepEqualTo(layer1(byItself));
+        assertThat(beside.get(1).ranker().calibrations().keySet()).containsExactly("shop");
+    }
+
+    @Test
+    void networksOfOneRankerDiffer() {
+        var two = new TrainingPlan(plan.trainer().withEpochs(1), 0.8, 200, 2, Set.of());
+
+        var networks = Training.of(town, PLAIN, two, (task, percent, message) -> {})
+                .ranker()
+                .networks();
+
+        assertThat(networks).hasSize(2);
+        assertThat(networks.get(1).direct()).isNotEqualTo(networks.get(0).direct());
+    }
+
+    private ListLog log(Set<String> without, int lists) {
+        return Objects.requireNonNull(
+                ListLog.of(town, PLAIN, 0.8, lists, Map.of(without, new BlendRanker()), percent -> {})
+                        .get(without));
+    }
+
+    private static float[][] layer1(Training.Result result) {
+        return result.ranker().networks().get(0).layer1();
+    }
+
+    @Test
     void validatesOnTheLastTenthOfWhatMayBeUsed() {
-        ListLog log = ListLog.of(town, PLAIN, plan, new BlendRanker(), 10_000, percent -> {});
+        ListLog log = log(Set.of(), 10_000);
 
         // of 2,400 behaviors: 35 % only fill the state, then 55 % train and 10 % validate
         assertThat(log.training().size()).isBetween(1200, 1320);
@@ -76,8 +111,9 @@ class TrainingTest {
         var state = new StreamState(town, PLAIN);
         town.behaviors().subList(0, 500).forEach(state::update);
         var next = town.behaviors().get(500);
-        TrainingList list =
-                new ListSampler(town, new BlendRanker(), 1).list(next, state).orElseThrow();
+        var sampler = new ListSampler(town);
+        assertThat(sampler.look(next, state)).isTrue();
+        TrainingList list = sampler.list(new BlendRanker(), state);
 
         double items = IntStream.range(0, list.size())
                 .mapToDouble(row -> list.weights()[row])
@@ -89,10 +125,10 @@ class TrainingTest {
 
     @Test
     void refusesAPlanThatMakesNoSense() {
-        assertThatThrownBy(() -> new TrainingPlan(plan.trainer(), 1.5, 10, Set.of()))
+        assertThatThrownBy(() -> new TrainingPlan(plan.trainer(), 1.5, 10, 1, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1.5");
-        assertThatThrownBy(() -> new TrainingPlan(plan.trainer(), 0.8, 0, Set.of()))
+        assertThatThrownBy(() -> new TrainingPlan(plan.trainer(), 0.8, 0, 1, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

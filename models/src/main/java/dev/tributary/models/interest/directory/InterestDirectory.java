@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ public final class InterestDirectory {
     private InterestDirectory() {}
 
     /** The ranker as it is written down. */
-    private record RankerFile(MlpWeights weights, Map<String, Calibration> calibrations) {}
+    private record RankerFile(List<MlpWeights> networks, Map<String, Calibration> calibrations) {}
 
     /**
      * Reads a trained model and checks that it is whole and stands on this encoder.
@@ -76,7 +77,8 @@ public final class InterestDirectory {
         Files.createDirectories(folder);
         var matrix = new ByteArrayOutputStream();
         whitening.write(matrix);
-        byte[] weights = JSON.writeValueAsBytes(new RankerFile(ranker.weights(), new TreeMap<>(ranker.calibrations())));
+        byte[] weights =
+                JSON.writeValueAsBytes(new RankerFile(ranker.networks(), new TreeMap<>(ranker.calibrations())));
         Files.write(folder.resolve(WHITENING), matrix.toByteArray());
         Files.write(folder.resolve(RANKER), weights);
         var written = manifest.with(new TreeMap<>(Map.of(
@@ -130,7 +132,7 @@ public final class InterestDirectory {
             String version = "mlp-" + Sha256.of(ByteBuffer.wrap(ranker)).substring(0, 8);
             return new InterestModel(
                     Whitening.read(new ByteArrayInputStream(whitening)),
-                    new MlpRanker(file.weights(), file.calibrations(), version));
+                    new MlpRanker(file.networks(), file.calibrations(), version));
         } catch (IOException e) {
             throw new UnfitModelException("cannot be read: " + e.getMessage(), e);
         }

@@ -24,7 +24,7 @@ public record InterestManifest(
         Map<String, String> training,
         Map<String, Double> metrics,
         Map<String, String> sha256) {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     InterestManifest with(Map<String, String> hashes) {
         return new InterestManifest(schema, encoder, dimension, signals, data, training, metrics, hashes);

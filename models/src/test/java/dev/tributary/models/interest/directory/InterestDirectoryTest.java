@@ -81,7 +81,7 @@ class InterestDirectoryTest {
     void refusesAnotherSchema() throws IOException {
         save(ranker(), Whitening.none(2));
         Path file = folder.resolve(InterestDirectory.MANIFEST);
-        Files.writeString(file, Files.readString(file).replace("\"schema\" : 1", "\"schema\" : 9"));
+        Files.writeString(file, Files.readString(file).replace("\"schema\" : " + InterestManifest.SCHEMA, "\"schema\" : 9"));
 
         assertThatThrownBy(() -> InterestDirectory.load(folder, ENCODER, 2))
                 .isInstanceOf(UnfitModelException.class)
@@ -123,6 +123,6 @@ class InterestDirectoryTest {
                 new float[][] {{0.7f, 0.1f}},
                 new float[] {1.0f},
                 new float[] {0.3f});
-        return new MlpRanker(weights, Map.of("shop", new Calibration(2, -3)), "mlp");
+        return new MlpRanker(List.of(weights), Map.of("shop", new Calibration(2, -3)), "mlp");
     }
 }

@@ -39,9 +39,12 @@ launch() {
   shift
   printf '%s\n' "$java" "$@" >"$dir/log/$name.command"
   (cd "$dir" && exec nohup "$java" "-Dtributary.cluster=$dir" "-Dlog.file=$dir/log/$name.log" "-Dlog4j.configurationFile=$here/log4j.properties" "$@" \
-    </dev/null >"$dir/log/$name.log" 2>&1) &
+    </dev/null >>"$dir/log/$name.log" 2>&1) &
   printf '%s' $! >"$dir/pids/$name"
 }
+
+# what Flink's processes look for in their environment
+export_folders() { export FLINK_CONF_DIR=$conf FLINK_LIB_DIR=$home/lib FLINK_PLUGINS_DIR=$flink/plugins; }
 
 # a process id may have been given to somebody else meanwhile
 alive() {

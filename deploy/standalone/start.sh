@@ -10,13 +10,15 @@
 #     --kafka-port N       where the Kafka of its own listens (default 9092; 0: any free port)
 #     --rest-port N        where the JobManager's page is (default 8081; 0: any free port)
 #     --from PATH          savepoint or checkpoint to continue from, or latest: the newest checkpoint in DIR (application mode)
+#     --ha                 high availability: a ZooKeeper and a folder on disk remember the job, so that a JobManager that was
+#                          lost goes on when restart.sh starts it again
 #     --patience SECONDS   for each step (default 120)
 #   Stop it with stop.sh. What is up is written to DIR/endpoints.
 
 # shellcheck source=cluster.sh
 source "$(dirname "${BASH_SOURCE[0]}")/cluster.sh"
 
-mode=application taskmanagers=1 config=$conf/tributary.yaml kafka='' kafka_port=9092 rest_port=8081 from='' patience=120
+mode=application taskmanagers=1 config=$conf/tributary.yaml kafka='' kafka_port=9092 rest_port=8081 from='' patience=120 ha=false
 while (($#)); do
   case $1 in
     --help | -h) usage ;;
@@ -29,6 +31,11 @@ while (($#)); do
     --rest-port) rest_port=$(value_of "$@") ;;
     --from) from=$(value_of "$@") ;;
     --patience) patience=$(value_of "$@") ;;
+    --ha)
+      ha=true
+      shift
+      continue
+      ;;
     *) die "There is no option $1. --help shows all options." ;;
   esac
   shift 2
@@ -82,6 +89,20 @@ create_topics() {
     topics --create --kafka "$kafka"
 }
 
+start_zookeeper() {
+  zookeeper=127.0.0.1:$(free_port 0 '')
+  cat >"$dir/zookeeper.properties" <<END
+dataDir=$dir/zookeeper
+clientPort=${zookeeper#*:}
+clientPortAddress=127.0.0.1
+tickTime=1000
+maxClientCnxns=0
+admin.enableServer=false
+END
+  launch zookeeper -Xmx128m -cp "$flink/lib/*" -Dzookeeper.admin.enableServer=false \
+    org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain "$dir/zookeeper.properties"
+}
+
 # sets what the Flink processes are started with; takes seconds, which Kafka needs anyway
 prepare_flink() {
   slots=$((taskmanagers * 2))
@@ -96,6 +117,11 @@ prepare_flink() {
     "-Dexecution.checkpointing.dir=file://$dir/checkpoints" "-Dexecution.checkpointing.savepoint-dir=file://$dir/savepoints"
     "-Dio.tmp.dirs=$dir/tmp"
   )
+  if [[ $ha == true ]]; then
+    place+=(-Dhigh-availability.type=zookeeper "-Dhigh-availability.zookeeper.quorum=$zookeeper"
+      "-Dhigh-availability.storageDir=file://$dir/ha" -Dhigh-availability.cluster-id=/tributary
+      "-Dhigh-availability.zookeeper.client.session-timeout=6 s")
+  fi
   resources TM "${place[@]}"
   taskmanager=("${jvm[@]}" -cp "$home/lib/*:$flink/lib/*" org.apache.flink.runtime.taskexecutor.TaskManagerRunner
     --configDir "$conf" "${dynamic[@]}" "${place[@]}")
@@ -103,7 +129,7 @@ prepare_flink() {
 }
 
 start_flink() {
-  export FLINK_CONF_DIR=$conf FLINK_LIB_DIR=$home/lib FLINK_PLUGINS_DIR=$flink/plugins
+  export_folders
   local entry=org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint job=()
   if [[ $mode == application ]]; then
     entry=org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint
@@ -119,6 +145,7 @@ start_flink() {
 }
 
 SECONDS=0
+[[ $ha == false ]] || start_zookeeper
 if [[ -z $kafka ]]; then
   start_kafka
   prepare_flink

@@ -33,7 +33,7 @@ if [[ -n $job ]]; then
 fi
 
 # consumers first: nobody then complains about a missing server
-for name in "$dir"/pids/taskmanager-* "$dir"/pids/jobmanager "$dir"/pids/kafka; do
+for name in "$dir"/pids/taskmanager-* "$dir"/pids/jobmanager "$dir"/pids/kafka "$dir"/pids/zookeeper; do
   name=${name##*/}
   if alive "$name"; then
     kill "$(<"$dir/pids/$name")"

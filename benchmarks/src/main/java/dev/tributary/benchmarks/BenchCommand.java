@@ -1,5 +1,7 @@
 package dev.tributary.benchmarks;
 
+import dev.tributary.benchmarks.chaos.ChaosBenchmark;
+import dev.tributary.benchmarks.chaos.ChaosOptions;
 import dev.tributary.benchmarks.encode.EncodeBenchmark;
 import dev.tributary.benchmarks.encode.EncodeOptions;
 import dev.tributary.benchmarks.freshness.FreshnessBenchmark;
@@ -37,15 +39,18 @@ import picocli.CommandLine.Spec;
                 "Measures the product beside its references: in turns, in one run, medians, with the load of the machine.",
         footer = {
             "  tributary bench all --json figures.json",
-            "  tributary bench encode --repetitions 9 --encode-texts 2000"
+            "  tributary bench encode --repetitions 9 --encode-texts 2000",
+            "  tributary bench chaos --seed 7 --minutes 5 --json chaos.json"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
+    private static final String CHAOS = "chaos";
 
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "What to measure: encode, ingest, freshness, retrieve, jmh, or all.")
+            description = "What to measure: encode, ingest, freshness, retrieve, jmh, or all (of these);"
+                    + " chaos: kill processes while they work, and look whether anything is lost.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -71,6 +76,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private LoopOptions loops = new LoopOptions();
+
+    @Mixin
+    private ChaosOptions chaos = new ChaosOptions();
 
     @Spec
     private CommandSpec spec;
@@ -102,7 +110,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new IngestBenchmark(ingest),
                 new FreshnessBenchmark(freshness),
                 new RetrieveBenchmark(retrieve),
-                new LoopBenchmark(loops));
+                new LoopBenchmark(loops),
+                new ChaosBenchmark(chaos));
     }
 
     private List<Benchmark> chosen() {
@@ -117,7 +126,9 @@ public final class BenchCommand implements Callable<Integer> {
             }
         }
         return names.contains(ALL)
-                ? known
+                ? known.stream()
+                        .filter(benchmark -> !benchmark.name().equals(CHAOS))
+                        .toList()
                 : known.stream()
                         .filter(benchmark -> names.contains(benchmark.name()))
                         .toList();

@@ -7,9 +7,12 @@ import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Trigger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
@@ -18,9 +21,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Delivery exactly once. No checkpoint is taken but those that the test asks for, so that the failure falls where the test wants it. */
+/** What a failure does to the lists. Where a test wants a failure at a certain point, no checkpoint is taken but those that it asks for. */
 class DeliveryTest {
     private static final int PART = 40;
+    /** In a long run, 50,000. */
+    private static final int REPLAYED = Integer.getInteger("tributary.delivery.behaviors", 1_500);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -30,7 +35,7 @@ class DeliveryTest {
     void listsAreSeenOnceAndOnlyAfterTheCheckpointAlsoWhenATaskManagerIsLost() throws Exception {
         try (var broker = EmbeddedKafka.start()) {
             createTopics(broker);
-            try (var cluster = FragileCluster.start(settings(broker));
+            try (var cluster = FragileCluster.start(settings(broker, "EXACTLY_ONCE"));
                     var written = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
                 behave(written, 0, PART);
@@ -56,6 +61,62 @@ class DeliveryTest {
                 assertThat(ids(written.listsToTheEnd()).stream().distinct()).hasSize(2 * 3 * PART);
             }
         }
+    }
+
+    @Test
+    void exactlyOnceThreeLostTaskManagersLeaveTheListsOfARunWithoutFailureAlsoWithUnalignedCheckpoints()
+            throws Exception {
+        List<String> ids = idsAfterThreeFailures("EXACTLY_ONCE", true, 11);
+
+        assertThat(ids.stream().sorted()).isEqualTo(expectedIds(REPLAYED));
+    }
+
+    @Test
+    void atLeastOnceThreeLostTaskManagersLoseNothingAndWhatComesTwiceHasTheSameId() throws Exception {
+        List<String> ids = idsAfterThreeFailures("AT_LEAST_ONCE", false, 12);
+
+        assertThat(ids.stream().distinct().sorted()).isEqualTo(expectedIds(REPLAYED));
+    }
+
+    /** Takes the TaskManager away three times while behaviors come, and reads the committed lists until each behavior is named. */
+    private List<String> idsAfterThreeFailures(String delivery, boolean unaligned, long seed) throws Exception {
+        var failures = new Random(seed)
+                .ints(PART, REPLAYED)
+                .distinct()
+                .limit(3)
+                .boxed()
+                .toList();
+        try (var broker = EmbeddedKafka.start()) {
+            createTopics(broker);
+            Configuration settings = settings(broker, delivery);
+            settings.setString("execution.checkpointing.interval", "300 ms");
+            settings.setString("execution.checkpointing.min-pause", "50 ms");
+            settings.setString("execution.checkpointing.unaligned.enabled", String.valueOf(unaligned));
+            try (var cluster = FragileCluster.start(settings);
+                    var written = new KafkaClient(broker.bootstrapServers());
+                    var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
+                for (int i = 0; i < REPLAYED; i++) {
+                    behave(written, i, i + 1);
+                    if (failures.contains(i)) {
+                        cluster.loseTaskManager();
+                    }
+                }
+                awaitCauses(seen, REPLAYED);
+                return ids(seen.listsToTheEnd());
+            }
+        }
+    }
+
+    /** As a consumer would compute them who knows only the causes: the ids of a run in which nothing fails. */
+    private static List<String> expectedIds(int behaviors) {
+        return IntStream.range(0, behaviors)
+                .boxed()
+                .flatMap(i -> Stream.of("shop", "travel")
+                        .map(scenario -> String.join("\n", "u" + i % 7, scenario, "BEHAVIOR", "e" + i)))
+                .map(cause -> UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8))
+                        .toString())
+                .sorted()
+                .toList();
     }
 
     private static void behave(KafkaClient kafka, int from, int to) {
@@ -98,10 +159,10 @@ class DeliveryTest {
         }
     }
 
-    private Configuration settings(EmbeddedKafka broker) {
+    private Configuration settings(EmbeddedKafka broker, String delivery) {
         var settings = new Configuration();
         settings.setString("tributary.kafka.bootstrap-servers", broker.bootstrapServers());
-        settings.setString("tributary.sink.delivery", "EXACTLY_ONCE");
+        settings.setString("tributary.sink.delivery", delivery);
         settings.setString("tributary.profile.refresh-interval", "0 ms");
         settings.setString("tributary.profile.text-after", "0");
         settings.setString("tributary.rank.timeout", "60 s");

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 
 /**
  * Whatever bytes come: a record, or one of two exceptions with a reason. In a build the inputs of the folder DecodeFuzzTestInputs are tried;
@@ -23,6 +25,19 @@ class DecodeFuzzTest {
     private static final Admission ADMISSION = new Admission(
             new SourceConfig(1 << 20, 256, 500, 10_000, Duration.ofMinutes(10), ""),
             Map.of("shop", new Scenario("shop", "Things to buy", "en", true, 10)));
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static SharedEncoder.Lease encoder;
+
+    @BeforeAll
+    static void open() {
+        encoder = SharedEncoder.acquire(EncodeConfig.from(new Configuration()).settings());
+    }
+
+    @AfterAll
+    static void close() {
+        encoder.close();
+    }
 
     private interface Admit<A> {
         Object of(A record, RawRecord raw) throws RefusedRecordException;
@@ -52,16 +67,13 @@ class DecodeFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void encodesText(FuzzedDataProvider data) {
         String text = data.consumeString(600);
-        try (var lease =
-                SharedEncoder.acquire(EncodeConfig.from(new Configuration()).settings())) {
-            float[] vector = lease.encoder().encode(text).join();
-            double square = 0;
-            for (float component : vector) {
-                square += component * component;
-            }
-            if (!(Math.abs(square - 1) < 1e-3)) {
-                throw new AssertionError("No unit vector: " + square);
-            }
+        float[] vector = encoder.encoder().encode(text).join();
+        double square = 0;
+        for (float component : vector) {
+            square += component * component;
+        }
+        if (!(Math.abs(square - 1) < 1e-3)) {
+            throw new AssertionError("No unit vector: " + square);
         }
     }
 

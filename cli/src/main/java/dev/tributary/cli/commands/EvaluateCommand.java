@@ -12,10 +12,14 @@ import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.replay.evaluate.Difference;
 import dev.tributary.replay.evaluate.Figures;
+import dev.tributary.replay.evaluate.LeaveOneOut;
+import dev.tributary.replay.evaluate.LeaveOneOutVariants;
 import dev.tributary.replay.evaluate.ListFigures;
 import dev.tributary.replay.evaluate.Prequential;
 import dev.tributary.replay.evaluate.Scoreboard;
 import dev.tributary.replay.evaluate.Variant;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.playback.LastBehaviors;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +43,19 @@ import picocli.CommandLine.Spec;
             "  tributary evaluate --data DIR --every 8          an eighth of them, eight times as fast",
             "  tributary evaluate --data DIR --model my-model   a model that 'tributary train' made",
             "  tributary evaluate --data DIR --model a b c      three models on the same predictions",
-            "  tributary evaluate --data DIR --json figures.json"
+            "  tributary evaluate --data DIR --json figures.json",
+            "  tributary evaluate --data DIR --protocol leave-one-out --time-signals off"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     /** How predictions are chosen and what is known before each. */
     enum Protocol {
-        PREQUENTIAL
+        PREQUENTIAL,
+        LEAVE_ONE_OUT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     @Mixin
@@ -52,7 +63,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            description = "prequential: in time order, predict, then learn (default: prequential).")
+            description =
+                    "prequential: in time order, predict, then learn; or leave-one-out: each user's last behavior among"
+                            + " 999 random items (default: prequential).")
     private Protocol protocol = Protocol.PREQUENTIAL;
 
     @Option(names = "--every", paramLabel = "N", description = "Predict each N-th behavior (default: 1).")
@@ -61,7 +74,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--part",
             paramLabel = "PART",
-            description = "test: the last 20 %%; or tune: the last tenth of what comes before them (default: test).")
+            description =
+                    "test: the last 20 %%, or each user's last behavior; or tune: the last tenth of what comes before"
+                            + " them, or the behavior before the last (default: test).")
     private Part part = Part.TEST;
 
     @Option(
@@ -94,12 +109,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         CorpusOptions.Loaded loaded = data.load();
         List<InterestModel> interests = interests(loaded);
-        InterestModel interest = interests.get(0);
-        Scoreboard scoreboard;
-        try (var bar = new Progress("Predicting", 100, Terminal.isThere())) {
-            scoreboard = new Prequential(variants(interests), part.begin, part.end, every)
-                    .run(loaded.corpus(), interest, bar::stepTo);
-        }
+        Scoreboard scoreboard =
+                protocol == Protocol.PREQUENTIAL ? prequential(loaded, interests) : leaveOneOut(loaded, interests);
         List<Figures> figures = scoreboard.figures();
         List<Difference> differences = scoreboard.differences(name(0));
         if (json != null) {
@@ -113,9 +124,31 @@ public final class EvaluateCommand implements Callable<Integer> {
             out.print(differences(differences));
             out.println();
         }
-        out.print(lists(scoreboard.lists()));
+        if (!scoreboard.lists().isEmpty()) {
+            out.print(lists(scoreboard.lists()));
+        }
         out.flush();
         return 0;
+    }
+
+    private Scoreboard prequential(CorpusOptions.Loaded loaded, List<InterestModel> interests) {
+        try (var bar = new Progress("Predicting", 100, Terminal.isThere())) {
+            return new Prequential(variants(interests), part.begin, part.end, every)
+                    .run(loaded.corpus(), interests.get(0), bar::stepTo);
+        }
+    }
+
+    private Scoreboard leaveOneOut(CorpusOptions.Loaded loaded, List<InterestModel> interests) {
+        Corpus corpus = part == Part.TUNE ? LastBehaviors.removed(loaded.corpus(), 1) : loaded.corpus();
+        boolean clock = timeSignals == Switch.ON;
+        var variants = new ArrayList<Variant>();
+        for (int i = 0; i < interests.size(); i++) {
+            variants.add(new Variant(name(i), interests.get(i).ranker()));
+        }
+        variants.addAll(LeaveOneOutVariants.of(interests.get(0).ranker(), clock, ablation));
+        try (var bar = new Progress("Asking users", 100, Terminal.isThere())) {
+            return new LeaveOneOut(variants, clock, every).run(corpus, interests.get(0).whitening(), bar::stepTo);
+        }
     }
 
     /** What goes into the file. */

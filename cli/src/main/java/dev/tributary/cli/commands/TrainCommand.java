@@ -11,6 +11,8 @@ import dev.tributary.models.training.ListQuality;
 import dev.tributary.models.training.TrainerSettings;
 import dev.tributary.models.vector.Whitening;
 import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.playback.LastBehaviors;
+import dev.tributary.replay.train.LeaveOneOutTraining;
 import dev.tributary.replay.train.Training;
 import dev.tributary.replay.train.TrainingPlan;
 import java.io.IOException;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  tributary train --data DIR --out my-model             the first 80 %% of the behaviors",
             "  tributary train --data DIR --out my-model --until 1   all of them: nothing is left to evaluate with",
             "  tributary evaluate --data DIR --model my-model        how good it is on the rest",
+            "  tributary train --data DIR --out one-out --without-last 1   for evaluate --protocol leave-one-out",
             "  tributary train --data DIR --out study --condition text,none --seed 1,2   four models from one playback"
         })
 public final class TrainCommand implements Callable<Integer> {
@@ -108,6 +111,13 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "on|off",
             description = "Whether signals that need a clock are used (default: on).")
     private Switch timeSignals = Switch.ON;
+
+    @Option(
+            names = "--without-last",
+            paramLabel = "N",
+            description = "Learn from all but the last N behaviors of each user, for 'evaluate --protocol leave-one-out':"
+                    + " 1 for its test part, 2 for its tuning part. --until says nothing then.")
+    private @Nullable Integer withoutLast;
 
     @Spec
     private CommandSpec spec;
@@ -186,9 +196,14 @@ public final class TrainCommand implements Callable<Integer> {
         return new TrainingPlan(settings, until, lists, networks, scenarios);
     }
 
-    private static List<Training.Result> train(Corpus corpus, Whitening whitening, List<TrainingPlan> plans) {
+    private List<Training.Result> train(Corpus corpus, Whitening whitening, List<TrainingPlan> plans) {
+        if (withoutLast != null && withoutLast < 1) {
+            throw new CannotRunException("--without-last " + withoutLast + " leaves nothing to evaluate. Give 1 or 2.");
+        }
         try (var bars = new Bars()) {
-            return Training.of(corpus, whitening, plans, bars);
+            return withoutLast == null
+                    ? Training.of(corpus, whitening, plans, bars)
+                    : LeaveOneOutTraining.of(LastBehaviors.removed(corpus, withoutLast), whitening, plans, bars);
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -223,7 +238,7 @@ public final class TrainCommand implements Callable<Integer> {
                 "fingerprint", corpus.fingerprint(),
                 "items", String.valueOf(corpus.items().size()),
                 "behaviors", String.valueOf(corpus.behaviors().size()),
-                "until", String.valueOf(until)));
+                "until", withoutLast == null ? String.valueOf(until) : "all but the last " + withoutLast + " of each user"));
     }
 
     private static Map<String, String> described(TrainingPlan plan, Training.Result result) {

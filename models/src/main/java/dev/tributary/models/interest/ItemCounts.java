@@ -39,7 +39,7 @@ public record ItemCounts(double day1, double day7, double day30, double day90, l
     }
 
     /** Writes the popularity signals as seen at {@code now}; a moment before the newest visit counts as that visit's. */
-    void signals(long now, float[] signals) {
+    public void signals(long now, float[] signals) {
         if (all == 0) {
             return;
         }

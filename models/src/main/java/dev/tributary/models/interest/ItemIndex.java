@@ -98,6 +98,14 @@ public final class ItemIndex {
         }
     }
 
+    /** Computes the signals of these items only; hidden ones, unknown ones and those of other scenarios are passed over. */
+    public void signals(Interest interest, long[] itemKeys, SignalVisitor visitor) {
+        @Nullable ScenarioIndex index = scenarios.get(interest.scenario());
+        if (index != null) {
+            new SlotSignals(index, interest).among(itemKeys, visitor);
+        }
+    }
+
     public int size() {
         return home.size();
     }

@@ -99,6 +99,18 @@ final class SlotSignals {
         }
     }
 
+    /** Of those of these items that may be shown. */
+    void among(long[] itemKeys, ItemIndex.SignalVisitor visitor) {
+        var values = new float[Signal.COUNT];
+        for (long key : itemKeys) {
+            int slot = index.slot(key);
+            if (slot >= 0 && isShowable(slot)) {
+                of(slot, values);
+                visitor.visit(key, values);
+            }
+        }
+    }
+
     /** @return position in {@link Interest#trail} of the item that leads to this one most often, or -1 */
     int strongestPredecessor(int slot) {
         int strongest = -1;

@@ -25,9 +25,19 @@ public final class Scoreboard {
 
     static final int COLD = 3;
 
+    private final int rankings;
     private final Map<Cell, Tally> tallies = new LinkedHashMap<>();
     private final Map<String, ListTally> lists = new LinkedHashMap<>();
     private final Map<String, Integer> catalog = new HashMap<>();
+
+    Scoreboard() {
+        this(1);
+    }
+
+    /** @param rankings how often each prediction is ranked; n counts predictions */
+    Scoreboard(int rankings) {
+        this.rankings = rankings;
+    }
 
     void catalog(Corpus corpus) {
         for (Item item : corpus.items()) {
@@ -53,7 +63,7 @@ public final class Scoreboard {
         var figures = new ArrayList<Figures>();
         var together = new ArrayList<Figures>();
         tallies.forEach((cell, tally) -> (cell.scenario.equals(TOGETHER) ? together : figures)
-                .add(new Figures(cell.scenario, cell.group, cell.variant, tally.size(), tally.estimates())));
+                .add(new Figures(cell.scenario, cell.group, cell.variant, tally.size() / rankings, tally.estimates())));
         figures.addAll(together);
         return figures;
     }
@@ -67,7 +77,7 @@ public final class Scoreboard {
             if (other != null && !cell.variant.equals(against)) {
                 (cell.scenario.equals(TOGETHER) ? together : differences)
                         .add(new Difference(
-                                cell.scenario, cell.group, cell.variant, against, tally.size(), tally.minus(other)));
+                                cell.scenario, cell.group, cell.variant, against, tally.size() / rankings, tally.minus(other)));
             }
         });
         differences.addAll(together);

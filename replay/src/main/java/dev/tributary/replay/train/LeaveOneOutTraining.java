@@ -1,0 +1,183 @@
+package dev.tributary.replay.train;
+
+import dev.tributary.models.interest.Interest;
+import dev.tributary.models.interest.MlpRanker;
+import dev.tributary.models.interest.MlpWeights;
+import dev.tributary.models.interest.Signal;
+import dev.tributary.models.training.Trainer;
+import dev.tributary.models.training.TrainerSettings;
+import dev.tributary.models.training.TrainingList;
+import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.Whitening;
+import dev.tributary.replay.evaluate.LeaveOneOut;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.playback.HeldOut;
+import dev.tributary.replay.playback.LastBehaviors;
+import dev.tributary.replay.playback.Negatives;
+import dev.tributary.schemas.Behavior;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Learns a ranker for leave-one-out, from the same questions one step earlier. The corpus given here lacks each user's last behavior. Its own
+ * last behaviors, asked with a state that holds none of them, are the validation; then they are removed and the ones before them are asked, and so
+ * on, {@value #STEPS} times. So a list's chosen item is never part of the state its signals come from, just as at the test, and no
+ * behavior of the test is in a state, a list or a count. For one thread.
+ */
+public final class LeaveOneOutTraining {
+    /** How many behaviors of each user become lists, the one for validation included. */
+    static final int STEPS = 4;
+    /** Random items of a list; together they stand for those of the test. */
+    static final int NEGATIVES = 200;
+
+    private final Corpus corpus;
+    private final Whitening whitening;
+    private final boolean clock;
+    private final Training.Listener listener;
+
+    private LeaveOneOutTraining(Corpus corpus, Whitening whitening, boolean clock, Training.Listener listener) {
+        this.corpus = corpus;
+        this.whitening = whitening;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /**
+     * @param corpus without the behaviors that are to be predicted, see {@link LastBehaviors#removed}
+     * @param plans alike in signals and number of lists; they say nothing else of what is learned from
+     * @return one result a plan
+     */
+    public static List<Training.Result> of(
+            Corpus corpus, Whitening whitening, List<TrainingPlan> plans, Training.Listener listener) {
+        if (plans.stream().anyMatch(plan -> !plan.without().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "Leave-one-out asks for a behavior of every user, so no scenario can be left out of the training");
+        }
+        boolean clock = plans.get(0).trainer().signals().stream().anyMatch(Signal.TIME::contains);
+        return new LeaveOneOutTraining(corpus, whitening, clock, listener).run(plans);
+    }
+
+    private List<Training.Result> run(List<TrainingPlan> plans) {
+        int most = Math.max(1, plans.get(0).lists() / STEPS);
+        var training = new ArrayList<TrainingList>();
+        List<TrainingList> validation = log(0, most);
+        for (int step = 1; step < STEPS; step++) {
+            training.addAll(log(step, most));
+        }
+        Map<String, QuantizedVector> descriptions = corpus.descriptions(whitening);
+        var trainer = new Trainer(
+                List.copyOf(descriptions.keySet()),
+                descriptions.values().stream().map(QuantizedVector::toFloats).toArray(float[][]::new));
+        return plans.stream()
+                .map(plan -> learn(trainer, plan, training, validation))
+                .toList();
+    }
+
+    private Training.Result learn(
+            Trainer trainer, TrainingPlan plan, List<TrainingList> training, List<TrainingList> validation) {
+        var all = new ArrayList<>(training);
+        all.addAll(validation);
+        var stopped = new ArrayList<Trainer.Fit>();
+        var networks = new ArrayList<MlpWeights>();
+        for (int i = 0; i < plan.networks(); i++) {
+            TrainerSettings settings = plan.network(i);
+            Trainer.Fit fit = fit(trainer, "Learning " + plan.name(), settings, training, validation);
+            stopped.add(fit);
+            networks.add(
+                    validation.isEmpty()
+                            ? fit.weights()
+                            : fit(
+                                            trainer,
+                                            "Learning " + plan.name() + " from all",
+                                            settings.withEpochs(fit.epochs()),
+                                            all,
+                                            List.of())
+                                    .weights());
+        }
+        return new Training.Result(
+                new MlpRanker(networks, Map.of(), "mlp"),
+                all.size(),
+                stopped.stream().map(Trainer.Fit::epochs).toList(),
+                stopped.get(0).validation());
+    }
+
+    private List<TrainingList> log(int step, int most) {
+        Corpus known = LastBehaviors.removed(corpus, step);
+        var heldOut = new HeldOut(known, whitening, clock);
+        var negatives = new Negatives(corpus);
+        List<Behavior> questions = heldOut.questions();
+        int every = Math.max(1, (questions.size() + most - 1) / most);
+        var lists = new ArrayList<TrainingList>();
+        for (int i = 0; i < questions.size(); i += every) {
+            Behavior question = questions.get(i);
+            long[] drawn =
+                    negatives.draw(question.getUserId(), question.getScenario(), NEGATIVES, 100 + step);
+            list(question, heldOut, drawn).ifPresent(lists::add);
+            listener.progress(
+                    "Logging lists, step " + (step + 1), (int) (100L * (i + every) / (questions.size() + every)), "");
+        }
+        return lists;
+    }
+
+    private Optional<TrainingList> list(Behavior question, HeldOut heldOut, long[] drawn) {
+        var items = new long[drawn.length + 1];
+        items[0] = HeldOut.answer(question);
+        System.arraycopy(drawn, 0, items, 1, drawn.length);
+        var rows = new Rows(items.length);
+        Interest interest = heldOut.interest(question);
+        heldOut.signals(question, interest, items, rows::add);
+        return rows.first == items[0] && rows.size > 1
+                ? Optional.of(rows.list(number(question.getScenario())))
+                : Optional.empty();
+    }
+
+    /** Rows of one list as they come. */
+    private static final class Rows {
+        private final float[] signals;
+        private int size;
+        private long first;
+
+        Rows(int most) {
+            signals = new float[most * Signal.COUNT];
+        }
+
+        void add(long key, float[] row) {
+            first = size == 0 ? key : first;
+            System.arraycopy(row, 0, signals, size * Signal.COUNT, Signal.COUNT);
+            size++;
+        }
+
+        TrainingList list(int scenario) {
+            var weights = new float[size];
+            Arrays.fill(weights, (float) LeaveOneOut.NEGATIVES / (size - 1));
+            weights[0] = 1;
+            return new TrainingList(scenario, Arrays.copyOf(signals, size * Signal.COUNT), weights);
+        }
+    }
+
+    private int number(String scenario) {
+        for (int i = 0; i < corpus.scenarios().size(); i++) {
+            if (corpus.scenarios().get(i).id().equals(scenario)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private Trainer.Fit fit(
+            Trainer trainer,
+            String task,
+            TrainerSettings settings,
+            List<TrainingList> lists,
+            List<TrainingList> validation) {
+        return trainer.fit(settings, lists, validation, (epoch, done, loss) -> {
+            long all = (long) settings.epochs() * lists.size();
+            long passed = (long) (epoch - 1) * lists.size() + done;
+            listener.progress(task, (int) (100 * passed / all), String.format(Locale.ROOT, "loss %.3f", loss));
+        });
+    }
+}

@@ -147,7 +147,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         variants.addAll(LeaveOneOutVariants.of(interests.get(0).ranker(), clock, ablation));
         try (var bar = new Progress("Asking users", 100, Terminal.isThere())) {
-            return new LeaveOneOut(variants, clock, every).run(corpus, interests.get(0).whitening(), bar::stepTo);
+            return new LeaveOneOut(variants, clock, every)
+                    .run(corpus, interests.get(0).whitening(), bar::stepTo);
         }
     }
 

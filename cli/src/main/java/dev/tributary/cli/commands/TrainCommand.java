@@ -115,8 +115,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--without-last",
             paramLabel = "N",
-            description = "Learn from all but the last N behaviors of each user, for 'evaluate --protocol leave-one-out':"
-                    + " 1 for its test part, 2 for its tuning part. --until says nothing then.")
+            description =
+                    "Learn from all but the last N behaviors of each user, for 'evaluate --protocol leave-one-out':"
+                            + " 1 for its test part, 2 for its tuning part. --until says nothing then.")
     private @Nullable Integer withoutLast;
 
     @Spec
@@ -238,7 +239,10 @@ public final class TrainCommand implements Callable<Integer> {
                 "fingerprint", corpus.fingerprint(),
                 "items", String.valueOf(corpus.items().size()),
                 "behaviors", String.valueOf(corpus.behaviors().size()),
-                "until", withoutLast == null ? String.valueOf(until) : "all but the last " + withoutLast + " of each user"));
+                "until",
+                        withoutLast == null
+                                ? String.valueOf(until)
+                                : "all but the last " + withoutLast + " of each user"));
     }
 
     private static Map<String, String> described(TrainingPlan plan, Training.Result result) {

@@ -77,7 +77,12 @@ public final class Scoreboard {
             if (other != null && !cell.variant.equals(against)) {
                 (cell.scenario.equals(TOGETHER) ? together : differences)
                         .add(new Difference(
-                                cell.scenario, cell.group, cell.variant, against, tally.size() / rankings, tally.minus(other)));
+                                cell.scenario,
+                                cell.group,
+                                cell.variant,
+                                against,
+                                tally.size() / rankings,
+                                tally.minus(other)));
             }
         });
         differences.addAll(together);

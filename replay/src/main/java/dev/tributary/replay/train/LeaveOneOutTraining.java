@@ -114,8 +114,7 @@ public final class LeaveOneOutTraining {
         var lists = new ArrayList<TrainingList>();
         for (int i = 0; i < questions.size(); i += every) {
             Behavior question = questions.get(i);
-            long[] drawn =
-                    negatives.draw(question.getUserId(), question.getScenario(), NEGATIVES, 100 + step);
+            long[] drawn = negatives.draw(question.getUserId(), question.getScenario(), NEGATIVES, 100 + step);
             list(question, heldOut, drawn).ifPresent(lists::add);
             listener.progress(
                     "Logging lists, step " + (step + 1), (int) (100L * (i + every) / (questions.size() + every)), "");

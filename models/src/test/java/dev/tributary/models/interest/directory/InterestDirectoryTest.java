@@ -81,7 +81,8 @@ class InterestDirectoryTest {
     void refusesAnotherSchema() throws IOException {
         save(ranker(), Whitening.none(2));
         Path file = folder.resolve(InterestDirectory.MANIFEST);
-        Files.writeString(file, Files.readString(file).replace("\"schema\" : " + InterestManifest.SCHEMA, "\"schema\" : 9"));
+        Files.writeString(
+                file, Files.readString(file).replace("\"schema\" : " + InterestManifest.SCHEMA, "\"schema\" : 9"));
 
         assertThatThrownBy(() -> InterestDirectory.load(folder, ENCODER, 2))
                 .isInstanceOf(UnfitModelException.class)

@@ -27,8 +27,8 @@ public class DotProductLoop {
     @Setup
     public void fill() {
         var random = new Random(1);
-        random.nextBytes(query);
-        random.nextBytes(vectors);
+        fill(query, random);
+        fill(vectors, random);
     }
 
     @Benchmark
@@ -43,6 +43,12 @@ public class DotProductLoop {
     @OperationsPerInvocation(VECTORS)
     public int dotInPlainJava() {
         return scan();
+    }
+
+    private static void fill(byte[] components, Random random) {
+        for (int i = 0; i < components.length; i++) {
+            components[i] = (byte) (random.nextInt(255) - 127);
+        }
     }
 
     private int scan() {

@@ -67,6 +67,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     private transient ListState<Visit> early;
     private transient @Nullable ItemIndex index;
     private transient Ranker ranker;
+    private transient int perSource;
     private transient Counter queries;
     private transient Histogram searchUs;
     private transient boolean restored;
@@ -101,6 +102,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         if (!restored) {
             index = new ItemIndex();
         }
+        perSource = config.perSource(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         var metrics = getRuntimeContext().getMetricGroup();
         queries = metrics.counter("queries");
         searchUs = metrics.histogram("searchUs", new DescriptiveStatisticsHistogram(10_000));
@@ -204,7 +206,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         Interest interest = query.interest();
         int limit = Math.max(query.limit(), config.candidates());
         List<Candidate> found = query.candidates().isEmpty()
-                ? index.best(interest, ranker, config.perSource(), limit)
+                ? index.best(interest, ranker, perSource, limit)
                 : index.score(interest, ranker, query.candidates(), limit);
         searchUs.update((System.nanoTime() - start) / 1_000);
         out.collect(new ShardAnswer(

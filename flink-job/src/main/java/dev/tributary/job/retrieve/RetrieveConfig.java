@@ -14,7 +14,7 @@ public record RetrieveConfig(int perSource, int candidates, Duration earlyVisits
             .intType()
             .defaultValue(200)
             .withDescription(
-                    "Items that each source (text, neighbors, trend; a quarter of it for new) proposes per subtask.");
+                    "Items that each source (text, neighbors, trend; a quarter of it for new) proposes, from all subtasks together.");
     static final ConfigOption<Integer> CANDIDATES = ConfigOptions.key("tributary.retrieve.candidates")
             .intType()
             .defaultValue(30)
@@ -42,5 +42,14 @@ public record RetrieveConfig(int perSource, int candidates, Duration earlyVisits
 
     public static RetrieveConfig from(ReadableConfig config) {
         return new RetrieveConfig(config.get(PER_SOURCE), config.get(CANDIDATES), config.get(EARLY_VISITS_TTL));
+    }
+
+    /**
+     * How many items each source proposes in one of several subtasks. Items are spread by hash, so the number of the best ones that are in one
+     * subtask varies as a Poisson variable does: three standard deviations more are asked for.
+     */
+    int perSource(int subtasks) {
+        double share = (double) perSource / subtasks;
+        return subtasks == 1 ? perSource : (int) Math.min(perSource, Math.ceil(share + 3 * Math.sqrt(share)));
     }
 }

@@ -1,8 +1,6 @@
 package dev.tributary.models.interest;
 
-import it.unimi.dsi.fastutil.ints.Int2DoubleMap;
-import it.unimi.dsi.fastutil.ints.Int2DoubleMaps;
-import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
@@ -17,27 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     static final int LIMIT = 256;
 
-    private final Long2ObjectOpenHashMap<Int2DoubleOpenHashMap> followers = new Long2ObjectOpenHashMap<>();
+    private final Long2ObjectOpenHashMap<Followers> followers = new Long2ObjectOpenHashMap<>();
 
     void add(int slot, LongArrayList predecessorsOfSlot, long predecessor, float visits) {
-        var slots = followers.computeIfAbsent(predecessor, key -> new Int2DoubleOpenHashMap(2));
-        if (!slots.containsKey(slot)) {
+        if (followers.computeIfAbsent(predecessor, key -> new Followers()).add(slot, visits)) {
             predecessorsOfSlot.add(predecessor);
         }
-        slots.addTo(slot, visits);
         if (predecessorsOfSlot.size() >= 2 * LIMIT) {
             prune(slot, predecessorsOfSlot);
         }
     }
 
     /** @return visits of each slot after a visit of the item; empty if none */
-    Int2DoubleMap after(long predecessor) {
-        @Nullable Int2DoubleOpenHashMap slots = followers.get(predecessor);
-        return slots == null ? Int2DoubleMaps.EMPTY_MAP : slots;
+    Followers after(long predecessor) {
+        @Nullable Followers slots = followers.get(predecessor);
+        return slots == null ? Followers.NONE : slots;
     }
 
     float count(int slot, long predecessor) {
-        return (float) after(predecessor).get(slot);
+        return after(predecessor).visitsOf(slot);
     }
 
     void removeSlot(int slot, LongArrayList predecessorsOfSlot) {
@@ -46,10 +42,10 @@ final class Links {
     }
 
     private void remove(int slot, long predecessor) {
-        @Nullable Int2DoubleOpenHashMap slots = followers.get(predecessor);
+        @Nullable Followers slots = followers.get(predecessor);
         if (slots != null) {
             slots.remove(slot);
-            if (slots.isEmpty()) {
+            if (slots.size() == 0) {
                 followers.remove(predecessor);
             }
         }
@@ -80,6 +76,91 @@ final class Links {
             } else {
                 remove(slot, keys[i]);
             }
+        }
+    }
+
+    /** The slots that came after one item, in arrays, since every search walks through those of all the user's items. */
+    static final class Followers {
+        private static final Followers NONE = new Followers();
+        /** Up to this many are found by looking at each. */
+        private static final int FEW = 16;
+
+        private int[] slots = new int[2];
+        private float[] visits = new float[2];
+        private int size;
+        private @Nullable Int2IntOpenHashMap positions;
+
+        int size() {
+            return size;
+        }
+
+        /** @return the slot at a position below {@link #size} */
+        int slot(int position) {
+            return slots[position];
+        }
+
+        /** @return visits of the slot at a position below {@link #size} */
+        float visits(int position) {
+            return visits[position];
+        }
+
+        private float visitsOf(int slot) {
+            int position = position(slot);
+            return position < 0 ? 0 : visits[position];
+        }
+
+        /** @return whether the slot is new */
+        private boolean add(int slot, float added) {
+            int position = position(slot);
+            if (position >= 0) {
+                visits[position] += added;
+                return false;
+            }
+            if (size == slots.length) {
+                slots = Arrays.copyOf(slots, 2 * size);
+                visits = Arrays.copyOf(visits, 2 * size);
+            }
+            put(size++, slot, added);
+            if (size == FEW + 1) {
+                positions = new Int2IntOpenHashMap(slots.length);
+                positions.defaultReturnValue(-1);
+                for (int i = 0; i < size; i++) {
+                    positions.put(slots[i], i);
+                }
+            }
+            return true;
+        }
+
+        private void remove(int slot) {
+            int position = position(slot);
+            if (position < 0) {
+                return;
+            }
+            size--;
+            put(position, slots[size], visits[size]);
+            if (positions != null) {
+                positions.remove(slot);
+            }
+        }
+
+        private void put(int position, int slot, float count) {
+            slots[position] = slot;
+            visits[position] = count;
+            if (positions != null) {
+                positions.put(slot, position);
+            }
+        }
+
+        private int position(int slot) {
+            if (positions != null) {
+                return positions.get(slot);
+            }
+            for (int i = 0; i < size; i++) {
+                if (slots[i] == slot) {
+                    return i;
+                }
+            }
+            return -1;
         }
     }
 }

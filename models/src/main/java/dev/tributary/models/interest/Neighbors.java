@@ -1,67 +1,105 @@
 package dev.tributary.models.interest;
 
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
-import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.Arrays;
 
-/** Co-visitation of one search: for each item that came after the user's items, sums of how often. For one thread. */
+/**
+ * Co-visitation of one search: for each item that came after the user's items, sums of how often. One object serves search after search and
+ * knows the last one. For one thread.
+ */
 final class Neighbors {
     static final int ALL = 0;
     static final int SCENARIO = 1;
     static final int DAY = 2;
     static final int STRONGEST = 3;
     private static final int WIDTH = 4;
+    private static final int FIRST_CAPACITY = 64;
 
-    private final Int2IntOpenHashMap rows = new Int2IntOpenHashMap();
-    private float[] sums = new float[64 * WIDTH];
+    /** By slot: 1 + its row, or 0. */
+    private int[] rows = new int[0];
 
-    private Neighbors() {
-        rows.defaultReturnValue(-1);
-    }
+    private int[] slots = new int[FIRST_CAPACITY];
+    private int[] strongest = new int[FIRST_CAPACITY];
+    private float[] sums = new float[FIRST_CAPACITY * WIDTH];
+    private int size;
 
-    static Neighbors of(Links links, Interest interest) {
-        var neighbors = new Neighbors();
+    /** @param end one more than the largest slot */
+    void search(Links links, Interest interest, int end) {
+        clear(end);
         for (int i = 0; i < interest.trail().length; i++) {
+            Links.Followers followers = links.after(interest.trail()[i]);
             float weight = interest.trailWeights()[i];
             boolean inScenario = interest.trailInScenario()[i];
             boolean ofDay = interest.at() - interest.trailAt()[i] < ItemCounts.DAY_MS;
-            for (var follower : links.after(interest.trail()[i]).int2DoubleEntrySet()) {
-                neighbors.add(follower.getIntKey(), weight * (float) follower.getDoubleValue(), inScenario, ofDay);
+            for (int j = 0; j < followers.size(); j++) {
+                add(row(followers.slot(j)), weight * followers.visits(j), i, inScenario, ofDay);
             }
         }
-        return neighbors;
     }
 
-    private void add(int slot, float added, boolean inScenario, boolean ofDay) {
-        int row = rows.get(slot);
-        if (row < 0) {
-            row = rows.size() * WIDTH;
-            rows.put(slot, row);
-            if (row == sums.length) {
-                sums = Arrays.copyOf(sums, 2 * sums.length);
-            }
+    private void clear(int end) {
+        for (int i = 0; i < size; i++) {
+            rows[slots[i]] = 0;
         }
-        sums[row + ALL] += added;
-        sums[row + SCENARIO] += inScenario ? added : 0;
-        sums[row + DAY] += ofDay ? added : 0;
-        sums[row + STRONGEST] = Math.max(sums[row + STRONGEST], added);
+        Arrays.fill(sums, 0, size * WIDTH, 0);
+        size = 0;
+        if (rows.length < end) {
+            rows = new int[end + end / 2];
+        }
     }
 
-    IntSet slots() {
-        return rows.keySet();
+    private int row(int slot) {
+        int known = rows[slot] - 1;
+        if (known >= 0) {
+            return known;
+        }
+        if (size == slots.length) {
+            slots = Arrays.copyOf(slots, 2 * size);
+            strongest = Arrays.copyOf(strongest, 2 * size);
+            sums = Arrays.copyOf(sums, 2 * size * WIDTH);
+        }
+        slots[size] = slot;
+        rows[slot] = size + 1;
+        return size++;
     }
 
-    /** @return where the sums of a slot begin, for {@link #at}; negative if it came after none of the user's items */
-    int row(int slot) {
-        return rows.get(slot);
+    private void add(int row, float added, int past, boolean inScenario, boolean ofDay) {
+        int at = row * WIDTH;
+        sums[at + ALL] += added;
+        if (inScenario) {
+            sums[at + SCENARIO] += added;
+        }
+        if (ofDay) {
+            sums[at + DAY] += added;
+        }
+        if (added > sums[at + STRONGEST]) {
+            sums[at + STRONGEST] = added;
+            strongest[row] = past;
+        }
     }
 
-    float at(int row, int which) {
-        return sums[row + which];
+    int size() {
+        return size;
     }
 
+    /** @return the slot at a position below {@link #size} */
+    int slotAt(int position) {
+        return slots[position];
+    }
+
+    /** @return whether the slot came after any of the user's items */
+    boolean has(int slot) {
+        return rows[slot] > 0;
+    }
+
+    /** @return 0 if the slot came after none of the user's items */
     float sum(int slot, int which) {
-        int row = rows.get(slot);
-        return row < 0 ? 0 : sums[row + which];
+        int row = rows[slot] - 1;
+        return row < 0 ? 0 : sums[row * WIDTH + which];
+    }
+
+    /** @return position in {@link Interest#trail} of the item that leads to the slot most often, or -1 */
+    int strongest(int slot) {
+        int row = rows[slot] - 1;
+        return row < 0 || sums[row * WIDTH + STRONGEST] == 0 ? -1 : strongest[row];
     }
 }

@@ -80,7 +80,9 @@ final class Retrieval {
 
     private void proposeByNeighbors(int count) {
         var top = new TopSlots(count);
-        for (int slot : signals.neighbors()) {
+        Neighbors neighbors = signals.neighbors();
+        for (int i = 0; i < neighbors.size(); i++) {
+            int slot = neighbors.slotAt(i);
             float score = signals.coVisitation(slot);
             if (top.wants(score) && signals.isShowable(slot)) {
                 top.add(slot, score);

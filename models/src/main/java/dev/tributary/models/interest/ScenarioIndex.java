@@ -15,10 +15,15 @@ final class ScenarioIndex {
     private static final int FIRST_CAPACITY = 64;
     /** Weekly popularity on a scale that does not move with time, see {@link #trend}. */
     private static final double TREND_DAYS = 7;
+    /** Exponent that tames popular candidates in co-visitation. */
+    private static final double VISITS_EXPONENT = 0.3;
 
     private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
     private final IntArrayList free = new IntArrayList();
     final Links links = new Links();
+    /** What the search under way found. */
+    final Neighbors neighbors = new Neighbors();
+
     int end;
     int dimension;
 
@@ -29,6 +34,9 @@ final class ScenarioIndex {
     ItemCounts[] counts = new ItemCounts[FIRST_CAPACITY];
     LongArrayList[] predecessors = new LongArrayList[FIRST_CAPACITY];
     double[] trends = new double[FIRST_CAPACITY];
+    /** What tames popular candidates in co-visitation: visits to the power of {@value #VISITS_EXPONENT}, negative. */
+    float[] tamed = new float[FIRST_CAPACITY];
+
     long[] publishedAt = new long[FIRST_CAPACITY];
     float[] scales = new float[FIRST_CAPACITY];
     byte[] vectors = new byte[0];
@@ -44,9 +52,8 @@ final class ScenarioIndex {
             slots.put(key, slot);
             ensureCapacity(slot + 1);
             keys[slot] = key;
-            counts[slot] = ItemCounts.NONE;
             predecessors[slot] = new LongArrayList(0);
-            trends[slot] = Double.NEGATIVE_INFINITY;
+            setCounts(slot, ItemCounts.NONE);
         }
         items[slot] = item;
         publishedAt[slot] = item.publishedAt();
@@ -70,8 +77,7 @@ final class ScenarioIndex {
         if (slot < 0) {
             return;
         }
-        counts[slot] = counts[slot].visit(at);
-        trends[slot] = trend(counts[slot]);
+        setCounts(slot, counts[slot].visit(at));
         for (long predecessor : after) {
             links.add(slot, predecessors[slot], predecessor, 1);
         }
@@ -94,8 +100,7 @@ final class ScenarioIndex {
     void restore(long key, ItemMemory memory) {
         int slot = slots.get(key);
         links.removeSlot(slot, predecessors[slot]);
-        counts[slot] = memory.counts();
-        trends[slot] = trend(memory.counts());
+        setCounts(slot, memory.counts());
         for (int i = 0; i < memory.predecessors().length; i++) {
             links.add(slot, predecessors[slot], memory.predecessors()[i], memory.links()[i]);
         }
@@ -126,6 +131,12 @@ final class ScenarioIndex {
                 : Math.log(counts.day7()) + counts.at() / (ItemCounts.DAY_MS * TREND_DAYS);
     }
 
+    private void setCounts(int slot, ItemCounts changed) {
+        counts[slot] = changed;
+        trends[slot] = trend(changed);
+        tamed[slot] = (float) Math.pow(Math.max(1, changed.all()), -VISITS_EXPONENT);
+    }
+
     private void setVector(int slot, @Nullable QuantizedVector vector) {
         if (vector == null) {
             scales[slot] = 0;
@@ -147,6 +158,7 @@ final class ScenarioIndex {
             counts = Arrays.copyOf(counts, capacity);
             predecessors = Arrays.copyOf(predecessors, capacity);
             trends = Arrays.copyOf(trends, capacity);
+            tamed = Arrays.copyOf(tamed, capacity);
             publishedAt = Arrays.copyOf(publishedAt, capacity);
             scales = Arrays.copyOf(scales, capacity);
             vectors = Arrays.copyOf(vectors, capacity * dimension);

@@ -6,11 +6,10 @@ import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The signals of one scenario's items for one user, as long as the index does not change. For one thread. */
+/**
+ * The signals of one scenario's items for one user, until the index changes or the next search of it begins. For one thread.
+ */
 final class SlotSignals {
-    /** Exponent that tames popular candidates in co-visitation. */
-    private static final double VISITS_EXPONENT = 0.3;
-
     private static final double NEWNESS_DAYS = 30;
     private static final double REPEAT_DAYS = 30;
 
@@ -27,7 +26,8 @@ final class SlotSignals {
     SlotSignals(ScenarioIndex index, Interest interest) {
         this.index = index;
         this.interest = interest;
-        this.neighbors = Neighbors.of(index.links, interest);
+        this.neighbors = index.neighbors;
+        neighbors.search(index.links, interest, index.end);
         repeats.defaultReturnValue(-1);
         int inScenario = 0;
         long[] trail = interest.trail();
@@ -51,8 +51,8 @@ final class SlotSignals {
     }
 
     /** @return slots that came after the user's items, whether they may be shown or not */
-    IntSet neighbors() {
-        return neighbors.slots();
+    Neighbors neighbors() {
+        return neighbors;
     }
 
     /** @return slots of the user's own items that may be shown again */
@@ -62,7 +62,7 @@ final class SlotSignals {
 
     /** Co-visitation from all of the user's items, as it is ordered by; not yet on the scale of the signal. */
     float coVisitation(int slot) {
-        return neighbors.sum(slot, Neighbors.ALL) * tamed(slot);
+        return neighbors.sum(slot, Neighbors.ALL) * index.tamed[slot];
     }
 
     /**
@@ -113,20 +113,10 @@ final class SlotSignals {
 
     /** @return position in {@link Interest#trail} of the item that leads to this one most often, or -1 */
     int strongestPredecessor(int slot) {
-        int strongest = -1;
-        float largest = 0;
-        for (int i = 0; i < interest.trail().length; i++) {
-            float added = interest.trailWeights()[i] * index.links.count(slot, interest.trail()[i]);
-            if (added > largest) {
-                largest = added;
-                strongest = i;
-            }
-        }
-        return strongest;
+        return neighbors.strongest(slot);
     }
 
     private int text(int slot, float[] signals) {
-        signals[Signal.TEXT_LAST.ordinal()] = cosine(interest.last(), slot);
         signals[Signal.TEXT_MEAN.ordinal()] = cosine(interest.mean(), slot);
         signals[Signal.TEXT_SCENARIO.ordinal()] = cosine(interest.scenarioMean(), slot);
         signals[Signal.TEXT_PROFILE.ordinal()] = cosine(interest.profile(), slot);
@@ -134,11 +124,15 @@ final class SlotSignals {
         return nearestRecent(slot, signals);
     }
 
+    /** The newest of the recent items is the user's last one. */
     private int nearestRecent(int slot, float[] signals) {
         int nearest = -1;
         float largest = 0;
         for (int i = 0; i < interest.recent().size(); i++) {
             float cosine = cosine(interest.recent().get(i).vector(), slot);
+            if (i == 0) {
+                signals[Signal.TEXT_LAST.ordinal()] = cosine;
+            }
             if (cosine > largest) {
                 largest = cosine;
                 nearest = i;
@@ -149,19 +143,14 @@ final class SlotSignals {
     }
 
     private void coVisitation(int slot, float[] signals) {
-        int row = neighbors.row(slot);
-        if (row < 0) {
+        if (!neighbors.has(slot)) {
             return;
         }
-        float factor = 10 * tamed(slot);
-        signals[Signal.NEIGHBORS.ordinal()] = log(factor * neighbors.at(row, Neighbors.ALL));
-        signals[Signal.NEIGHBORS_SCENARIO.ordinal()] = log(factor * neighbors.at(row, Neighbors.SCENARIO));
-        signals[Signal.NEIGHBORS_DAY.ordinal()] = log(factor * neighbors.at(row, Neighbors.DAY));
-        signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.at(row, Neighbors.STRONGEST));
-    }
-
-    private float tamed(int slot) {
-        return (float) Math.pow(Math.max(1, index.counts[slot].all()), -VISITS_EXPONENT);
+        float factor = 10 * index.tamed[slot];
+        signals[Signal.NEIGHBORS.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.ALL));
+        signals[Signal.NEIGHBORS_SCENARIO.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.SCENARIO));
+        signals[Signal.NEIGHBORS_DAY.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.DAY));
+        signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.STRONGEST));
     }
 
     private float cosine(@Nullable QuantizedVector vector, int slot) {
@@ -173,6 +162,6 @@ final class SlotSignals {
     }
 
     private static float log(float value) {
-        return (float) Math.log1p(value);
+        return value == 0 ? 0 : (float) Math.log1p(value);
     }
 }

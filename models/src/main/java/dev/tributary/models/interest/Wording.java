@@ -1,9 +1,10 @@
 package dev.tributary.models.interest;
 
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.MissingResourceException;
+import java.util.Map;
 import java.util.ResourceBundle;
 
 /**
@@ -18,6 +19,8 @@ public final class Wording {
     private static final Wording CHINESE = new Wording("zh");
 
     private final ResourceBundle bundle;
+    /** Parsed patterns by key; a format is for one thread. */
+    private final ThreadLocal<Map<String, MessageFormat>> formats = ThreadLocal.withInitial(HashMap::new);
 
     private Wording(String language) {
         this.bundle = ResourceBundle.getBundle(
@@ -34,14 +37,15 @@ public final class Wording {
 
     /** @return what the user did, for example {@code bought} for {@code purchase} */
     public String action(String action) {
-        try {
-            return bundle.getString("action." + action);
-        } catch (MissingResourceException e) {
-            return action;
-        }
+        String key = "action." + action;
+        return bundle.containsKey(key) ? bundle.getString(key) : action;
     }
 
     String say(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(arguments);
+        return formats.get().computeIfAbsent(key, this::format).format(arguments);
+    }
+
+    private MessageFormat format(String key) {
+        return new MessageFormat(bundle.getString(key), bundle.getLocale());
     }
 }

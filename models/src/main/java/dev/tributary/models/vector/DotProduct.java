@@ -17,7 +17,10 @@ abstract class DotProduct {
         return BEST;
     }
 
-    /** @return the sum of {@code a[i] * b[from + i]} for i below {@code length}; exact, for lengths up to 133,000 */
+    /**
+     * @param a components from -127 to 127, as those of {@code b} are
+     * @return the sum of {@code a[i] * b[from + i]} for i below {@code length}; exact, for lengths up to 133,000
+     */
     abstract int of(byte[] a, byte[] b, int from, int length);
 
     private static DotProduct best() {

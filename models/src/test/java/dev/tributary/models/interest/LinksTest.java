@@ -3,6 +3,8 @@ package dev.tributary.models.interest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
@@ -16,8 +18,8 @@ class LinksTest {
         links.add(2, new LongArrayList(), 100, 1);
 
         assertThat(links.count(1, 100)).isEqualTo(2);
-        assertThat(links.after(100).keySet()).containsExactlyInAnyOrder(1, 2);
-        assertThat(links.after(99)).isEmpty();
+        assertThat(slotsAfter(100)).containsExactlyInAnyOrder(1, 2);
+        assertThat(slotsAfter(99)).isEmpty();
         assertThat(predecessors.toLongArray()).containsExactly(100);
     }
 
@@ -28,7 +30,7 @@ class LinksTest {
 
         links.removeSlot(1, predecessors);
 
-        assertThat(links.after(100).keySet()).containsExactly(2);
+        assertThat(slotsAfter(100)).containsExactly(2);
         assertThat(predecessors.toLongArray()).isEmpty();
     }
 
@@ -52,6 +54,26 @@ class LinksTest {
 
         assertThat(links.count(1, 0)).isZero();
         assertThat(links.count(1, 2 * Links.LIMIT - 1)).isEqualTo(1);
-        assertThat(links.after(0)).isEmpty();
+        assertThat(slotsAfter(0)).isEmpty();
+    }
+
+    @Test
+    void findsASlotAmongManyAndAfterOthersLeft() {
+        for (int slot = 0; slot < 100; slot++) {
+            links.add(slot, new LongArrayList(), 100, slot + 1);
+        }
+        for (int slot = 0; slot < 100; slot += 3) {
+            links.removeSlot(slot, LongArrayList.of(100));
+        }
+
+        for (int slot = 0; slot < 100; slot++) {
+            assertThat(links.count(slot, 100)).isEqualTo(slot % 3 == 0 ? 0 : slot + 1);
+        }
+        assertThat(slotsAfter(100)).hasSize(66);
+    }
+
+    private List<Integer> slotsAfter(long predecessor) {
+        Links.Followers followers = links.after(predecessor);
+        return IntStream.range(0, followers.size()).mapToObj(followers::slot).toList();
     }
 }

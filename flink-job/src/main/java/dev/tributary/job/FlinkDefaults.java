@@ -18,7 +18,8 @@ public final class FlinkDefaults {
         defaults.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         defaults.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         defaults.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofSeconds(1));
-        defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+        defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
+        defaults.setString("state.backend.rocksdb.timer-service.factory", "heap");
         // what flows is never changed, so operators in a chain need no copies
         defaults.set(PipelineOptions.OBJECT_REUSE, true);
         // a type without a serializer of its own must fail at start, not become slow and unable to evolve

@@ -57,6 +57,6 @@ public record ItemCounts(double day1, double day7, double day30, double day90, l
     }
 
     private static float log(double count) {
-        return (float) Math.log1p(count);
+        return (float) Math.log(1 + count);
     }
 }

@@ -4,6 +4,7 @@ import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Vectors;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -49,10 +50,9 @@ final class Retrieval {
             return;
         }
         var top = new TopSlots(count);
-        byte[] values = query.values();
+        float[] scores = index.dots(query);
         for (int slot = 0; slot < index.end; slot++) {
-            float score = index.scales[slot]
-                    * QuantizedVector.dot(values, index.vectors, slot * index.dimension, index.dimension);
+            float score = scores[slot];
             if (score > 0 && top.wants(score) && signals.isShowable(slot)) {
                 top.add(slot, score);
             }
@@ -124,24 +124,19 @@ final class Retrieval {
     }
 
     private List<Candidate> scored(int limit) {
-        var top = new TopSlots(Math.min(limit, sources.size()));
-        var values = new float[Signal.COUNT];
-        for (int slot : sources.keySet()) {
-            signals.of(slot, values);
-            top.add(slot, scorer.score(values));
-        }
-        var best = new ArrayList<Candidate>(top.size());
-        for (int i = 0; i < top.size(); i++) {
-            best.add(candidate(top.slot(i)));
-        }
+        int[] slots = sources.keySet().toIntArray();
+        var top = new TopSlots(Math.min(limit, slots.length));
+        signals.each(slots, slots.length, (slot, nearest, values) -> top.add(slot, scorer.score(values)));
+        int[] kept = new int[top.size()];
+        Arrays.setAll(kept, top::slot);
+        var best = new ArrayList<Candidate>(kept.length);
+        signals.each(kept, kept.length, (slot, nearest, values) -> best.add(candidate(slot, nearest, values.clone())));
         best.sort(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::itemId));
         return best;
     }
 
-    private Candidate candidate(int slot) {
+    private Candidate candidate(int slot, int nearest, float[] values) {
         IndexedItem item = Objects.requireNonNull(index.items[slot]);
-        var values = new float[Signal.COUNT];
-        int nearest = signals.of(slot, values);
         return new Candidate(
                 item.itemId(),
                 item.title(),

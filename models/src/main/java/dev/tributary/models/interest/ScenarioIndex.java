@@ -40,6 +40,7 @@ final class ScenarioIndex {
     long[] publishedAt = new long[FIRST_CAPACITY];
     float[] scales = new float[FIRST_CAPACITY];
     byte[] vectors = new byte[0];
+    private float[] products = new float[0];
 
     ScenarioIndex() {
         slots.defaultReturnValue(-1);
@@ -111,14 +112,26 @@ final class ScenarioIndex {
         return slots.get(key);
     }
 
-    boolean hasVector(int slot) {
-        return scales[slot] != 0;
+    /** Dot products with the vectors of {@code slots[from, to)}, in their order; 0 for a slot without vector. */
+    void dots(QuantizedVector vector, int[] slots, int from, int to, float[] products) {
+        byte[] values = vector.values();
+        for (int i = from; i < to; i++) {
+            int slot = slots[i];
+            products[i - from] =
+                    QuantizedVector.dot(values, vectors, slot * dimension, dimension) * scales[slot] * vector.scale();
+        }
     }
 
-    float dot(QuantizedVector vector, int slot) {
-        return QuantizedVector.dot(vector.values(), vectors, slot * dimension, dimension)
-                * scales[slot]
-                * vector.scale();
+    /** @return dot products with the vectors of all slots, in an array that the next call uses again; 0 for a slot without vector */
+    float[] dots(QuantizedVector vector) {
+        if (products.length < end) {
+            products = new float[keys.length];
+        }
+        byte[] values = vector.values();
+        for (int slot = 0; slot < end; slot++) {
+            products[slot] = scales[slot] * QuantizedVector.dot(values, vectors, slot * dimension, dimension);
+        }
+        return products;
     }
 
     /**

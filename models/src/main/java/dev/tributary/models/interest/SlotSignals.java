@@ -1,6 +1,5 @@
 package dev.tributary.models.interest;
 
-import dev.tributary.models.vector.QuantizedVector;
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntSet;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ final class SlotSignals {
     private final ScenarioIndex index;
     private final Interest interest;
     private final Neighbors neighbors;
+    private final Cosines cosines;
     /** Position in the trail by slot, of items that may be shown again. */
     private final Int2IntOpenHashMap repeats = new Int2IntOpenHashMap();
 
@@ -28,6 +28,7 @@ final class SlotSignals {
         this.interest = interest;
         this.neighbors = index.neighbors;
         neighbors.search(index.links, interest, index.end);
+        this.cosines = new Cosines(index, interest);
         repeats.defaultReturnValue(-1);
         int inScenario = 0;
         long[] trail = interest.trail();
@@ -65,13 +66,23 @@ final class SlotSignals {
         return neighbors.sum(slot, Neighbors.ALL) * index.tamed[slot];
     }
 
-    /**
-     * @param signals is filled by {@link Signal#ordinal()}
-     * @return position in {@link Interest#recent} of the behavior nearest in text, or -1
-     */
-    int of(int slot, float[] signals) {
-        Arrays.fill(signals, 0);
-        int nearest = index.hasVector(slot) ? text(slot, signals) : -1;
+    /** Computes the signals of slots, which may or may not be shown, in their order. */
+    void each(int[] slots, int count, SlotVisitor visitor) {
+        var values = new float[Signal.COUNT];
+        for (int from = 0; from < count; from += Cosines.BLOCK) {
+            int to = Math.min(count, from + Cosines.BLOCK);
+            cosines.compute(slots, from, to);
+            for (int i = from; i < to; i++) {
+                Arrays.fill(values, 0);
+                int nearest = cosines.signals(i - from, values);
+                fill(slots[i], values);
+                visitor.visit(slots[i], nearest, values);
+            }
+        }
+    }
+
+    /** All but those of text. */
+    private void fill(int slot, float[] signals) {
         coVisitation(slot, signals);
         index.counts[slot].signals(interest.at(), signals);
         long since = Math.max(index.publishedAt[slot], index.counts[slot].first());
@@ -85,18 +96,18 @@ final class SlotSignals {
         signals[Signal.USER_HISTORY.ordinal()] = userHistory;
         signals[Signal.USER_PAUSE.ordinal()] = userPause;
         signals[Signal.USER_FOCUS.ordinal()] = userFocus;
-        return nearest;
     }
 
     /** Of every item that may be shown. */
     void all(ItemIndex.SignalVisitor visitor) {
-        var values = new float[Signal.COUNT];
+        var slots = new int[index.end];
+        int count = 0;
         for (int slot = 0; slot < index.end; slot++) {
             if (isShowable(slot)) {
-                of(slot, values);
-                visitor.visit(index.keys[slot], values);
+                slots[count++] = slot;
             }
         }
+        each(slots, count, (slot, nearest, signals) -> visitor.visit(index.keys[slot], signals));
     }
 
     /** Of those of these items that may be shown. */
@@ -116,32 +127,6 @@ final class SlotSignals {
         return neighbors.strongest(slot);
     }
 
-    private int text(int slot, float[] signals) {
-        signals[Signal.TEXT_MEAN.ordinal()] = cosine(interest.mean(), slot);
-        signals[Signal.TEXT_SCENARIO.ordinal()] = cosine(interest.scenarioMean(), slot);
-        signals[Signal.TEXT_PROFILE.ordinal()] = cosine(interest.profile(), slot);
-        signals[Signal.TEXT_DESCRIPTION.ordinal()] = cosine(interest.description(), slot);
-        return nearestRecent(slot, signals);
-    }
-
-    /** The newest of the recent items is the user's last one. */
-    private int nearestRecent(int slot, float[] signals) {
-        int nearest = -1;
-        float largest = 0;
-        for (int i = 0; i < interest.recent().size(); i++) {
-            float cosine = cosine(interest.recent().get(i).vector(), slot);
-            if (i == 0) {
-                signals[Signal.TEXT_LAST.ordinal()] = cosine;
-            }
-            if (cosine > largest) {
-                largest = cosine;
-                nearest = i;
-            }
-        }
-        signals[Signal.TEXT_MAX.ordinal()] = largest;
-        return nearest;
-    }
-
     private void coVisitation(int slot, float[] signals) {
         if (!neighbors.has(slot)) {
             return;
@@ -153,15 +138,21 @@ final class SlotSignals {
         signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.STRONGEST));
     }
 
-    private float cosine(@Nullable QuantizedVector vector, int slot) {
-        return vector == null ? 0 : index.dot(vector, slot);
-    }
-
     private double daysSince(long at) {
         return Math.max(0, interest.at() - at) / ItemCounts.DAY_MS;
     }
 
     private static float log(float value) {
-        return value == 0 ? 0 : (float) Math.log1p(value);
+        return value == 0 ? 0 : (float) Math.log(1 + (double) value);
+    }
+
+    /** Told of one slot at a time. */
+    @FunctionalInterface
+    interface SlotVisitor {
+        /**
+         * @param nearest position in {@link Interest#recent} of the behavior nearest in text, or -1
+         * @param signals by {@link Signal#ordinal()}; the array is used again
+         */
+        void visit(int slot, int nearest, float[] signals);
     }
 }

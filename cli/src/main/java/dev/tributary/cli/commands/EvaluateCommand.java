@@ -18,14 +18,17 @@ import dev.tributary.replay.evaluate.ListFigures;
 import dev.tributary.replay.evaluate.Prequential;
 import dev.tributary.replay.evaluate.Scoreboard;
 import dev.tributary.replay.evaluate.Variant;
+import dev.tributary.replay.evaluate.report.Report;
 import dev.tributary.replay.playback.Corpus;
 import dev.tributary.replay.playback.LastBehaviors;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,13 +47,31 @@ import picocli.CommandLine.Spec;
             "  tributary evaluate --data DIR --model my-model   a model that 'tributary train' made",
             "  tributary evaluate --data DIR --model a b c      three models on the same predictions",
             "  tributary evaluate --data DIR --json figures.json",
-            "  tributary evaluate --data DIR --protocol leave-one-out --time-signals off"
+            "  tributary evaluate --data DIR --protocol leave-one-out --time-signals off",
+            "  tributary evaluate --data DIR --report out          a page with charts"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     /** How predictions are chosen and what is known before each. */
     enum Protocol {
-        PREQUENTIAL,
-        LEAVE_ONE_OUT;
+        PREQUENTIAL(List.of(
+                "Prequential: behaviors pass in time order; the first 80 % only feed the state (72 % with part tune), each later one, or"
+                        + " each N-th with --every N, is predicted from what is known before it, then fed.",
+                "All items of the behavior's scenario are ranked, without those the user had where the scenario forbids repeats.",
+                "\"stream\" is the list as the job makes it, from the proposed items only.")),
+        LEAVE_ONE_OUT(List.of(
+                "Leave-one-out: each user's last behavior (with part tune the one before it) is hidden from state and training, and its"
+                        + " item is ranked among 999 random items of the same scenario that the user never touched. Five seeds; n counts"
+                        + " users, and a user counts with the mean of the five.",
+                "What other users did is known whenever it happened, their own last behaviors excepted; so this protocol looks into the"
+                        + " future, and its figures compare rankers, not promise hits.",
+                "With time signals, popularity of the last days is counted from behaviors strictly before the question's time.",
+                "There are no lists in this protocol, so no coverage and no diversity."));
+
+        private final List<String> definitions;
+
+        Protocol(List<String> definitions) {
+            this.definitions = definitions;
+        }
 
         @Override
         public String toString() {
@@ -96,6 +117,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Whether signals that need a clock are used (default: on).")
     private Switch timeSignals = Switch.ON;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.html and report.md, with charts, to DIR.")
+    private @Nullable Path report;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to FILE as JSON.")
     private @Nullable Path json;
 
@@ -118,6 +145,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                     json, Json.of(new Written(data.name(), part, every, figures, differences, scoreboard.lists())));
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (report != null) {
+            report(figures, scoreboard.lists()).write(report);
+            out.printf("The report is in %s.%n%n", report.resolve("report.html"));
+        }
         out.print(table(figures));
         out.println();
         if (models.size() > 1) {
@@ -150,6 +181,23 @@ public final class EvaluateCommand implements Callable<Integer> {
             return new LeaveOneOut(variants, clock, every)
                     .run(corpus, interests.get(0).whitening(), bar::stepTo);
         }
+    }
+
+    private Report report(List<Figures> figures, List<ListFigures> lists) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Protocol", protocol.toString());
+        facts.put("Part", part.name().toLowerCase(Locale.ROOT));
+        facts.put(
+                "Ranker",
+                models.isEmpty()
+                        ? "the blend that needs no training"
+                        : String.join(", ", models.stream().map(Path::toString).toList()));
+        facts.put("Time signals", timeSignals.name().toLowerCase(Locale.ROOT));
+        facts.put(
+                "Made with",
+                "tributary evaluate "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        return new Report(data.name(), facts, protocol.definitions, figures, lists);
     }
 
     /** What goes into the file. */

@@ -117,6 +117,53 @@ class TrainAndEvaluateTest {
     }
 
     @Test
+    void leaveOneOutIsTrainedEvaluatedAndReported() throws IOException {
+        Path model = folder.resolve("one-out");
+        Path report = folder.resolve("report");
+
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data(),
+                        "--out",
+                        model.toString(),
+                        "--epochs",
+                        "2",
+                        "--lists",
+                        "60",
+                        "--without-last",
+                        "1",
+                        "--time-signals",
+                        "off"))
+                .isZero();
+        assertThat(run(
+                        "evaluate",
+                        "--data",
+                        data(),
+                        "--protocol",
+                        "leave-one-out",
+                        "--time-signals",
+                        "off",
+                        "--model",
+                        model.toString(),
+                        "--report",
+                        report.toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("The report is in ", "only neighbors")
+                .doesNotContain("only popularity_7d");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains("Everything (n = 20)", "<svg", "leave-one-out", "--time-signals off")
+                .doesNotContain("src=", "href=");
+        assertThat(Files.readString(report.resolve("report.md"))).contains("(hr10-shop.svg)", "| ranker | ");
+        assertThat(report.resolve("hr10-shop.svg")).exists();
+        assertThat(run("train", "--data", data(), "--out", "x", "--without-last", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--without-last 0 leaves nothing to evaluate. Give 1 or 2.");
+    }
+
+    @Test
     void aDamagedModelIsOneSentence() throws IOException {
         Path model = folder.resolve("damaged");
         run("train", "--data", data(), "--out", model.toString(), "--epochs", "1", "--lists", "20");

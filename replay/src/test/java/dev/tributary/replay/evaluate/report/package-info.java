@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.replay.evaluate.report;
+
+import org.jspecify.annotations.NullMarked;

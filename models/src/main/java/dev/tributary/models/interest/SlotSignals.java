@@ -112,14 +112,15 @@ final class SlotSignals {
 
     /** Of those of these items that may be shown. */
     void among(long[] itemKeys, ItemIndex.SignalVisitor visitor) {
-        var values = new float[Signal.COUNT];
+        var slots = new int[itemKeys.length];
+        int count = 0;
         for (long key : itemKeys) {
             int slot = index.slot(key);
             if (slot >= 0 && isShowable(slot)) {
-                of(slot, values);
-                visitor.visit(key, values);
+                slots[count++] = slot;
             }
         }
+        each(slots, count, (slot, nearest, signals) -> visitor.visit(index.keys[slot], signals));
     }
 
     /** @return position in {@link Interest#trail} of the item that leads to this one most often, or -1 */

@@ -59,6 +59,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How often each contestant runs (default: ${DEFAULT-VALUE}).")
     private int repetitions = 5;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "How often each runs before, without being measured: until Java has compiled what matters (default: ${DEFAULT-VALUE}).")
+    private int warmUps = 2;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write ratios, latencies and all figures as JSON.")
     private @Nullable Path json;
 
@@ -90,7 +97,10 @@ public final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--repetitions must be at least 1, got " + repetitions);
         }
         PrintWriter err = spec.commandLine().getErr();
-        var findings = new Findings(repetitions);
+        if (warmUps < 0) {
+            throw new ParameterException(spec.commandLine(), "--warm-up must not be negative, got " + warmUps);
+        }
+        var findings = new Findings(warmUps, repetitions);
         for (Benchmark benchmark : chosen) {
             benchmark.run(findings, what -> {
                 err.println(benchmark.name() + ": " + what);

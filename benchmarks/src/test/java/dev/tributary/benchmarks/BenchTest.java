@@ -91,7 +91,7 @@ class BenchTest {
         var err = new StringWriter();
         var line = new ArrayList<>(List.of("bench"));
         line.addAll(List.of(arguments));
-        line.addAll(List.of("--repetitions=1", "--json=" + json));
+        line.addAll(List.of("--warm-up=1", "--repetitions=1", "--json=" + json));
 
         int exitCode = Bench.commandLine()
                 .setOut(new PrintWriter(out))

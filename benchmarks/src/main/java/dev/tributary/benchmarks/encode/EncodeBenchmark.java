@@ -74,7 +74,7 @@ public final class EncodeBenchmark implements Benchmark {
                             Contestant.of(OPERATOR, () -> stream(flink, config, texts, expected, false)),
                             Contestant.of(LOOP, () -> loop(loop, texts)),
                             Contestant.of(ONE_BY_ONE, () -> stream(flink, config, texts, expected, true))),
-                    findings.repetitions(),
+                    findings,
                     progress);
             double perBatch = (double) (lease.encoder().textsEncoded() - textsBefore)
                     / (lease.encoder().batches() - batchesBefore);

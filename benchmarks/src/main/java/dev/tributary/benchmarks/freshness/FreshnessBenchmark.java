@@ -34,8 +34,10 @@ public final class FreshnessBenchmark implements Benchmark {
             String label = delivery.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             progress.say("starting, " + label);
             try (var live = Live.start(options, delivery)) {
-                progress.say(label + ", warming up");
-                live.act(options.rates.stream().mapToInt(rate -> rate).max().orElseThrow(), options.seconds);
+                for (int warmUp = 0; warmUp < findings.warmUps(); warmUp++) {
+                    progress.say(label + ", warming up");
+                    live.act(options.rates.stream().mapToInt(rate -> rate).max().orElseThrow(), options.seconds);
+                }
                 for (int rate : options.rates) {
                     var rounds = new ArrayList<Live.Round>();
                     for (int repetition = 1; repetition <= findings.repetitions(); repetition++) {

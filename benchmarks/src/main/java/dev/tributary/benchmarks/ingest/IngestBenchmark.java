@@ -38,7 +38,7 @@ public final class IngestBenchmark implements Benchmark {
 
     @Override
     public void run(Findings findings, Progress progress) throws Exception {
-        Events events = Events.make(options, findings.repetitions() + 1);
+        Events events = Events.make(options, findings.warmUps() + findings.repetitions());
         Duration interval = TimeUtils.parseDuration(options.interval);
         progress.say("starting both jobs");
         try (var jobs = TwoJobs.start(events, options)) {
@@ -49,9 +49,9 @@ public final class IngestBenchmark implements Benchmark {
                     List.of(
                             Contestant.of(PRODUCT, () -> product(jobs, forProduct.next(), interval, output)),
                             Contestant.of(BARE, () -> bare(jobs, forBare.next()))),
-                    findings.repetitions(),
+                    findings,
                     progress);
-            output.remove(0); // the warm-up
+            output.subList(0, findings.warmUps()).clear();
             contest.samples()
                     .forEach((name, samples) -> findings.add(Figure.of(
                             name(),

@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.ingest;
 
+import dev.tributary.job.profile.ProfileConfig.Refresh;
 import picocli.CommandLine.Option;
 
 /** Sizes of this benchmark. */
@@ -8,7 +9,7 @@ public final class IngestOptions {
             names = "--ingest-events",
             paramLabel = "N",
             description = "ingest: behaviors per repetition (default: ${DEFAULT-VALUE}).")
-    int events = 10_000;
+    int events = 30_000;
 
     @Option(
             names = "--ingest-users",
@@ -28,6 +29,13 @@ public final class IngestOptions {
             description =
                     "ingest: lists are refreshed at most once per user and scenario in this time (default: ${DEFAULT-VALUE}).")
     String interval = "1 s";
+
+    @Option(
+            names = "--ingest-refresh",
+            paramLabel = "WHOSE",
+            description =
+                    "ingest: whose lists a behavior refreshes: those of its OWN scenario, of the ACTIVE ones, or ALL (default: ${DEFAULT-VALUE}).")
+    Refresh refresh = Refresh.OWN;
 
     @Option(
             names = "--ingest-parallelism",

@@ -83,6 +83,7 @@ final class TwoJobs implements AutoCloseable {
         Scenarios.set(settings, events.world().scenarios());
         settings.setString("tributary.kafka.bootstrap-servers", address);
         settings.setString("tributary.profile.refresh-interval", options.interval);
+        settings.setString("tributary.profile.refresh", options.refresh.name());
         settings.setString("tributary.encode.disk-cache", "true");
         settings.setString("parallelism.default", String.valueOf(parallelism));
         settings.setString("restart-strategy.type", "none");

@@ -13,15 +13,19 @@ import java.util.Map;
 public record Contest(Map<String, List<Sample>> samples) {
 
     /**
-     * Runs all once without measuring, then in turns; who begins changes with every repetition.
+     * Runs all without measuring, then in turns; who begins changes with every repetition.
      *
+     * @param findings says how often
      * @param progress told of each turn
      */
-    public static Contest run(List<Contestant> contestants, int repetitions, Progress progress) throws Exception {
-        for (Contestant contestant : contestants) {
-            progress.say(contestant.name() + ", warming up");
-            contestant.run();
+    public static Contest run(List<Contestant> contestants, Findings findings, Progress progress) throws Exception {
+        for (int warmUp = 0; warmUp < findings.warmUps(); warmUp++) {
+            for (Contestant contestant : contestants) {
+                progress.say(contestant.name() + ", warming up");
+                contestant.run();
+            }
         }
+        int repetitions = findings.repetitions();
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         contestants.forEach(contestant -> samples.put(contestant.name(), new ArrayList<>()));
         for (int repetition = 0; repetition < repetitions; repetition++) {

@@ -15,6 +15,7 @@ import java.util.Map;
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 public final class Findings {
     private final Machine machine = Machine.here();
+    private final int warmUps;
     private final int repetitions;
     /** Speed of the product by that of the reference. */
     private final Map<String, Double> ratios = new LinkedHashMap<>();
@@ -26,8 +27,17 @@ public final class Findings {
     private final Map<String, Latency> latencyMsExactlyOnce = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();
 
-    public Findings(int repetitions) {
+    /**
+     * @param warmUps repetitions that are not measured
+     * @param repetitions those that are
+     */
+    public Findings(int warmUps, int repetitions) {
+        this.warmUps = warmUps;
         this.repetitions = repetitions;
+    }
+
+    public int warmUps() {
+        return warmUps;
     }
 
     public int repetitions() {

@@ -80,7 +80,7 @@ public final class RetrieveBenchmark implements Benchmark {
                 recall();
                 var contestants = new ArrayList<Contestant>();
                 searched.forEach((name, index) -> contestants.add(Contestant.of(name, () -> search(index))));
-                var contest = Contest.run(contestants, findings.repetitions(), progress);
+                var contest = Contest.run(contestants, findings, progress);
                 searched.forEach(this::update);
                 contest.samples()
                         .forEach((name, samples) -> findings.add(Figure.of(

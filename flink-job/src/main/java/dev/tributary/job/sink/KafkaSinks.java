@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the sinks of the output topics. */
 public final class KafkaSinks {
+    /**
+     * With one request under way at a time, the lists that come meanwhile share the next: no list waits when there are few, and many cost few
+     * requests. A batch must then hold what a partition gets in the time of a request.
+     */
+    private static final int BATCH_BYTES = 256 << 10;
+
     private KafkaSinks() {}
 
     /** The recommendation topic, with the guarantee of the configuration. */
@@ -34,6 +40,8 @@ public final class KafkaSinks {
             KafkaConfig kafka, SinkConfig config, String topic, DeliveryGuarantee delivery) {
         return KafkaSink.<OutgoingRecord>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
+                .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
+                .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BATCH_BYTES))
                 .setKafkaProducerConfig(kafka.properties())
                 .setProperty(
                         ProducerConfig.LINGER_MS_CONFIG,

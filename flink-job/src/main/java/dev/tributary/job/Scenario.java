@@ -4,10 +4,10 @@ import static org.apache.flink.util.Preconditions.checkArgument;
 
 import dev.tributary.models.interest.Wording;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -34,7 +34,20 @@ public record Scenario(String id, String description, String language, boolean r
                     "The scenarios, each with id, description, and optionally language (en, zh), repeats (true, false; default"
                             + " false) and list-length (default " + DEFAULT_LIST_LENGTH + ").");
 
-    private static final Set<String> KEYS = Set.of("id", "description", "language", "repeats", "list-length");
+    /** The keys of a scenario's block, each with what it says. */
+    public static final Map<String, String> KEYS = keys();
+
+    private static Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("id", "Required. As in the field scenario of behaviors and items.");
+        keys.put("description", "Required. A sentence on what is shown there; its vector is the context c of f.");
+        keys.put("language", "Of the text profile and of the reasons: en (default) or zh.");
+        keys.put(
+                "repeats",
+                "true or false (default): whether an item the user already acted on may be recommended again.");
+        keys.put("list-length", "Items per list, 1 to " + MAX_LIST_LENGTH + ", default " + DEFAULT_LIST_LENGTH + ".");
+        return Collections.unmodifiableMap(keys);
+    }
 
     public Scenario {
         checkArgument(!id.isBlank(), "%s: a scenario needs an id", SCENARIOS.key());
@@ -80,9 +93,13 @@ public record Scenario(String id, String description, String language, boolean r
 
     private static Scenario from(Map<String, String> block) {
         var unknown = new ArrayList<>(block.keySet());
-        unknown.removeAll(KEYS);
+        unknown.removeAll(KEYS.keySet());
         checkArgument(
-                unknown.isEmpty(), "%s: unknown key %s in a scenario, known are %s", SCENARIOS.key(), unknown, KEYS);
+                unknown.isEmpty(),
+                "%s: unknown key %s in a scenario, known are %s",
+                SCENARIOS.key(),
+                unknown,
+                KEYS.keySet());
         return new Scenario(
                 block.getOrDefault("id", ""),
                 block.getOrDefault("description", ""),

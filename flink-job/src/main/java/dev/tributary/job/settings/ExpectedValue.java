@@ -13,10 +13,11 @@ import org.apache.flink.util.TimeUtils;
 final class ExpectedValue {
     /** The first text that an option reads tells its type. */
     private static final List<Probe> PROBES = List.of(
+            new Probe("some words", "text"),
             new Probe("1 s", "a duration, such as 500 ms, 2 s or 1 h"),
             new Probe("1 mb", "a size, such as 64 mb"),
-            new Probe("1", "a whole number"),
             new Probe("1.5", "a number"),
+            new Probe("1", "a whole number"),
             new Probe("true", "true or false"),
             new Probe("[{\"a\": \"b\"}]", "a list"),
             new Probe("{\"a\": \"b\"}", "a map of keys and values"));
@@ -24,22 +25,29 @@ final class ExpectedValue {
     private ExpectedValue() {}
 
     static String of(ConfigOption<?> option) {
+        boolean listed = option.hasDefaultValue() && option.defaultValue() instanceof Enum<?>;
+        return listed || !option.hasDefaultValue()
+                ? type(option)
+                : type(option) + " (the default is " + written(option.defaultValue()) + ")";
+    }
+
+    /** @return what may be written, without the default */
+    static String type(ConfigOption<?> option) {
         if (option.hasDefaultValue() && option.defaultValue() instanceof Enum<?> constant) {
             return "one of "
                     + Arrays.stream(constant.getDeclaringClass().getEnumConstants())
                             .map(Object::toString)
                             .collect(Collectors.joining(", "));
         }
-        String type = PROBES.stream()
+        return PROBES.stream()
                 .filter(probe -> reads(option, probe.text()))
                 .findFirst()
                 .map(Probe::type)
                 .orElse("another kind of value");
-        return option.hasDefaultValue() ? type + " (the default is " + written(option.defaultValue()) + ")" : type;
     }
 
     /** As one would write it in a configuration. */
-    private static String written(Object value) {
+    static String written(Object value) {
         return value instanceof Duration duration ? TimeUtils.formatWithHighestUnit(duration) : String.valueOf(value);
     }
 

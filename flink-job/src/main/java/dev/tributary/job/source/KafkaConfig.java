@@ -124,6 +124,6 @@ public record KafkaConfig(
         return ConfigOptions.key("tributary.kafka.topics." + name)
                 .stringType()
                 .defaultValue(standard)
-                .withDescription("Name of the topic of " + name + ".");
+                .withDescription("Name of the topic of " + name.replace('-', ' ') + ".");
     }
 }

@@ -39,7 +39,7 @@ public final class KafkaCheck {
 
     /** @throws InvalidSettingsException with everything that keeps the job from reading its inputs and writing its outputs */
     public static void run(KafkaConfig config) {
-        List<String> problems = new KafkaCheck(config).problems();
+        List<String> problems = config.checkAtStart() ? new KafkaCheck(config).problems() : List.of();
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }

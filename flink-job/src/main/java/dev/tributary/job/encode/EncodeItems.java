@@ -1,9 +1,16 @@
 package dev.tributary.job.encode;
 
 import dev.tributary.job.source.ItemEvent;
+import dev.tributary.models.encoder.EncoderException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +18,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes items. None may be lost: a text that cannot be encoded fails the job, which restarts from its checkpoint and tries again. When the
  * encoder is slow, reading of items slows down with it.
+ *
+ * <p>State: what the vectors of the whole job were made with. Vectors of another encoder would be compared with them without any error, so a
+ * state of another one is refused.
  */
-public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem> {
+public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
     private final EncodeConfig config;
     private transient @Nullable Encoding encoding;
+    private transient ListState<String> vectorsOf;
 
+    @SuppressWarnings("NullAway.Init") // transient fields are set in initializeState
     public EncodeItems(EncodeConfig config) {
         this.config = config;
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        vectorsOf = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("vectors-of", String.class));
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (encoding != null) {
+            vectorsOf.update(List.of(encoding.vectorsOf()));
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
         var opened = Encoding.open(config);
         encoding = opened;
+        requireTheSame(opened.vectorsOf());
         EncoderMetrics.register(getRuntimeContext().getMetricGroup(), opened.encoder());
+    }
+
+    private void requireTheSame(String made) throws Exception {
+        for (String restored : vectorsOf.get()) {
+            if (!restored.equals(made)) {
+                throw new SuppressRestartsException(new EncoderException("The state to be restored holds vectors of "
+                        + restored + ", the configuration makes vectors of "
+                        + made + ", and the two cannot be compared. Set " + EncodeConfig.MODEL.key() + " and "
+                        + EncodeConfig.INTEREST_MODEL.key()
+                        + " to what they were, or start without the state: items and behaviors are then read again."));
+            }
+        }
     }
 
     @Override

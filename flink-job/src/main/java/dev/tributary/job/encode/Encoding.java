@@ -7,6 +7,7 @@ import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.Whitening;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -55,6 +56,15 @@ public final class Encoding implements AutoCloseable {
 
     public InterestModel model() {
         return model;
+    }
+
+    /** @return what vectors are made with; those of two such names must not be compared */
+    public String vectorsOf() {
+        boolean plain = model.whitening().equals(Whitening.none(encoder().dimension()));
+        return encoder().version()
+                + (plain
+                        ? ""
+                        : ", whitened " + Integer.toHexString(model.whitening().hashCode()));
     }
 
     /** @return encoder and ranker, as recommendations name them */

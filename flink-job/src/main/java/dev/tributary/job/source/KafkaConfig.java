@@ -17,6 +17,7 @@ public record KafkaConfig(
         String bootstrapServers,
         String groupId,
         StartFrom startFrom,
+        boolean checkAtStart,
         Map<String, String> clientProperties,
         String behaviors,
         String items,
@@ -62,6 +63,11 @@ public record KafkaConfig(
             .enumType(StartFrom.class)
             .defaultValue(StartFrom.EARLIEST)
             .withDescription("Where a job without a checkpoint begins: EARLIEST, COMMITTED (else earliest) or LATEST.");
+    static final ConfigOption<Boolean> CHECK_AT_START = ConfigOptions.key("tributary.kafka.check-at-start")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription(
+                    "Whether whoever submits the job looks at topics and rights first; false where Kafka cannot be reached from there.");
     static final ConfigOption<Map<String, String>> PROPERTIES = ConfigOptions.key("tributary.kafka.properties")
             .mapType()
             .defaultValue(Map.of())
@@ -77,6 +83,7 @@ public record KafkaConfig(
             BOOTSTRAP_SERVERS,
             GROUP_ID,
             START_FROM,
+            CHECK_AT_START,
             PROPERTIES,
             BEHAVIORS,
             ITEMS,
@@ -105,6 +112,7 @@ public record KafkaConfig(
                 config.getOptional(BOOTSTRAP_SERVERS).orElse(""),
                 config.get(GROUP_ID),
                 config.get(START_FROM),
+                config.get(CHECK_AT_START),
                 Map.copyOf(config.get(PROPERTIES)),
                 config.get(BEHAVIORS),
                 config.get(ITEMS),

@@ -4,6 +4,7 @@ import dev.tributary.models.encoder.EncoderException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -29,12 +30,15 @@ final class TorchScriptScan {
 
     private static final Pattern FORBIDDEN_CODE = Pattern.compile(
             "\\b(?:from_file|save|load)\\s*\\(|__torch__\\.torch\\.classes\\b|\\bops\\.(?!aten\\b|prim\\b)\\w+");
-    private static final long MAX_TEXT_BYTES = 64L << 20;
+    private static final int MAX_TEXT_BYTES = 64 << 20;
+    /** Torch stores weights as they are, so an archive hardly grows when it is unpacked. */
+    private static final int MAX_GROWTH = 2;
 
     private TorchScriptScan() {}
 
     static void check(Path archive) throws IOException {
         try (var zip = new ZipFile(archive.toFile())) {
+            checkGrowth(zip, Files.size(archive));
             Set<String> names = new HashSet<>();
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 checkEntry(zip, entry, names);
@@ -47,6 +51,15 @@ final class TorchScriptScan {
         } catch (ZipException e) {
             throw new EncoderException(
                     "model.pt is not a TorchScript archive (a ZIP file): save the model with torch.jit.save", e);
+        }
+    }
+
+    /** libtorch takes as much memory as the archive's directory announces. */
+    private static void checkGrowth(ZipFile zip, long size) {
+        long unpacked = zip.stream().mapToLong(ZipEntry::getSize).sum();
+        if (unpacked > MAX_GROWTH * size + MAX_TEXT_BYTES) {
+            throw new EncoderException("model.pt has " + size + " bytes but unpacks to " + unpacked
+                    + ": save the model with torch.jit.save, which does not compress weights");
         }
     }
 
@@ -85,11 +98,14 @@ final class TorchScriptScan {
     }
 
     private static String text(ZipFile zip, ZipEntry entry) throws IOException {
-        if (entry.getSize() > MAX_TEXT_BYTES) {
-            throw new EncoderException("model.pt holds " + entry.getName() + " of " + entry.getSize() + " bytes");
-        }
         try (InputStream in = zip.getInputStream(entry)) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            // whatever size the archive's directory announces
+            byte[] bytes = in.readNBytes(MAX_TEXT_BYTES + 1);
+            if (bytes.length > MAX_TEXT_BYTES) {
+                throw new EncoderException(
+                        "model.pt holds " + entry.getName() + " of more than " + MAX_TEXT_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.directory.ModelCard.FileFact;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +175,31 @@ class ModelDirectoryTest {
         archive.put("code/../../x.py", "");
         writeArchive();
         refuses("code/../../x.py");
+    }
+
+    @Test
+    void refusesAnArchiveThatUnpacksToManyTimesItsSize() throws IOException {
+        archive.put("data/0", "\0".repeat(80 << 20));
+        writeArchive();
+        refuses("model.pt has ", " bytes but unpacks to 838");
+    }
+
+    @Test
+    void refusesCodeThatUnpacksToMoreThanItsDirectoryAnnounces() throws IOException {
+        archive.put("code/__torch__/bomb.py", " ".repeat(70 << 20));
+        writeArchive();
+        announceLess("tiny/code/__torch__/bomb.py");
+        refuses("code/__torch__/bomb.py", "of more than 67108864 bytes");
+    }
+
+    /** Changes the size in the entry of the archive's directory, which is its last mention of the name. */
+    private void announceLess(String name) throws IOException {
+        Path file = folder.resolve("model.pt");
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(name);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at - 46 + 24, 10);
+        Files.write(file, bytes);
+        writeCard(Map.of());
     }
 
     @Test

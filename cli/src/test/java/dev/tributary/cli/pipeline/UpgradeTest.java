@@ -1,0 +1,144 @@
+package dev.tributary.cli.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.cli.embedded.EmbeddedKafka;
+import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.job.Scenario;
+import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.RecommendedItem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A savepoint of each released version is kept among the test resources, and what is built now goes on from it. */
+class UpgradeTest {
+    private static final String VERSION = "0.1.0";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static EmbeddedKafka broker;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedKafka.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void aSavepointOfTheReleasedVersionGoesOn() throws Exception {
+        Configuration settings = settings();
+        settings.setString("execution.state-recovery.path", savepoint().toUri().toString());
+        try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings);
+                var kafka = new KafkaClient(broker.bootstrapServers())) {
+            kafka.request("ask", "u1", "travel");
+            Recommendation answer = kafka.awaitAnswer("ask", "travel");
+
+            assertThat(answer.getRevision()).isEqualTo(2);
+            assertThat(answer.getProfileText())
+                    .isEqualTo(
+                            "bought Trail running week in the Alps (travel)\nbought Light trail running shoes (shop)");
+            assertThat(answer.getItems()).extracting(RecommendedItem::getItemId).containsExactly("lyon");
+            assertThat(tributary.items()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aSavepointWithVectorsOfAnotherEncoderIsRefusedForGoodAndLeftAsItIs() throws Exception {
+        Path savepoint = savepoint();
+        Map<String, Long> before = files(savepoint);
+        Configuration settings = settings();
+        settings.setString("execution.state-recovery.path", savepoint.toUri().toString());
+        settings.setString("tributary.encode.model", "bge-small-zh-v1.5");
+        settings.setString("restart-strategy.type", "fixed-delay");
+        try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings)) {
+            Awaitility.await().atMost(PATIENCE).until(() -> tributary.status() == JobStatus.FAILED);
+
+            assertThat(tributary.failureMessage())
+                    .contains("The state to be restored holds vectors of all-MiniLM-L6-v2@")
+                    .contains("the configuration makes vectors of bge-small-zh-v1.5@")
+                    .contains("Set tributary.encode.model and tributary.encode.interest-model to what they were");
+        }
+        assertThat(files(savepoint)).isEqualTo(before);
+    }
+
+    /** Before a release: {@code mvn -pl cli -am test -Dtest=UpgradeTest -Dtributary.savepoint=write -Dsurefire.failIfNoSpecifiedTests=false}. */
+    @Test
+    @EnabledIfSystemProperty(named = "tributary.savepoint", matches = "write")
+    void writesTheSavepointOfThisVersion() throws Exception {
+        try (EmbeddedKafka fresh = EmbeddedKafka.start();
+                var tributary = EmbeddedTributary.startOn(fresh.bootstrapServers(), settings());
+                var kafka = new KafkaClient(fresh.bootstrapServers())) {
+            kafka.item("shoes", "shop", "Light trail running shoes");
+            kafka.item("alps", "travel", "Trail running week in the Alps");
+            kafka.item("lyon", "travel", "Food markets and bistros in Lyon");
+            Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == 3);
+            kafka.behavior("e1", "u1", "shop", "shoes");
+            kafka.awaitAnswer("e1", "travel");
+            kafka.behavior("e2", "u1", "travel", "alps");
+            kafka.awaitAnswer("e2", "travel");
+            Path written = Path.of(
+                    URI.create(tributary.stopWithSavepoint(folder.toUri().toString())));
+            copy(written, Path.of("src/test/resources/savepoints", VERSION));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static Path savepoint() throws Exception {
+        return Path.of(Objects.requireNonNull(UpgradeTest.class.getResource("/savepoints/" + VERSION))
+                .toURI());
+    }
+
+    private static Map<String, Long> files(Path folder) throws IOException {
+        var sizes = new TreeMap<String, Long>();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                sizes.put(file.getFileName() + "@" + Files.getLastModifiedTime(file), Files.size(file));
+            }
+        }
+        return sizes;
+    }
+
+    private static Configuration settings() {
+        var settings = new Configuration();
+        settings.set(
+                Scenario.SCENARIOS,
+                List.of(
+                        Map.of("id", "shop", "description", "Running equipment", "repeats", "true"),
+                        Map.of("id", "travel", "description", "Trips and places to stay")));
+        settings.setString("tributary.profile.refresh-interval", "0 ms");
+        settings.setString("parallelism.default", "1");
+        settings.setString("restart-strategy.type", "none");
+        return settings;
+    }
+}

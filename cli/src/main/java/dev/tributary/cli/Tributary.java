@@ -3,6 +3,7 @@ package dev.tributary.cli;
 import dev.tributary.cli.commands.DemoCommand;
 import dev.tributary.cli.commands.DoctorCommand;
 import dev.tributary.cli.commands.EvaluateCommand;
+import dev.tributary.cli.commands.ImportCommand;
 import dev.tributary.cli.commands.ModelsCommand;
 import dev.tributary.cli.commands.ProfileCommand;
 import dev.tributary.cli.commands.RecommendCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             ReplayCommand.class,
+            ImportCommand.class,
             WatchCommand.class,
             RecommendCommand.class,
             ProfileCommand.class,

@@ -37,6 +37,11 @@ public final class ReplayExport {
         }
     }
 
+    /** Writes {@code scenarios.yaml} beside items and behaviors, as guessed from them, for a person to describe better. */
+    public static void writeScenarios(Path dir) throws IOException {
+        ScenarioFile.write(dir.resolve("scenarios.yaml"), DataSet.open(dir).scenarios());
+    }
+
     private static <T extends SpecificRecord> long write(Stream<T> records, Class<T> type, Path path)
             throws IOException {
         WireWriter<T> writer = WireWriter.of(type, WireFormat.JSON);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.replay.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.documents;
+
+import org.jspecify.annotations.NullMarked;

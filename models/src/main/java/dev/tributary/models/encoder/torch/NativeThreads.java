@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** The few threads that call libtorch for an encoder. */
+/** The few threads that call libtorch for an encoder. They let other threads go first: the job's lists must not wait for texts. */
 final class NativeThreads {
     private final String name;
     private final ExecutorService executor;
@@ -19,7 +19,12 @@ final class NativeThreads {
     NativeThreads(String name, int count) {
         this.name = name;
         this.executor = Executors.newFixedThreadPool(count, task -> {
-            var thread = new Thread(task, "encoder-" + name);
+            var thread = new Thread(
+                    () -> {
+                        Niceness.ofThisThread();
+                        task.run();
+                    },
+                    "encoder-" + name);
             thread.setDaemon(true);
             return thread;
         });

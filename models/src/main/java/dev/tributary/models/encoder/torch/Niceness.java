@@ -1,0 +1,38 @@
+package dev.tributary.models.encoder.torch;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets other threads go first where both want the same core: on Linux, where each thread has a nice value of its own; elsewhere not at all. */
+final class Niceness {
+    private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
+    /** A third of the core beside one thread that is not nice, all of it beside none. */
+    static final int NICE = 5;
+
+    private static final int PRIO_PROCESS = 0;
+    private static final int THIS_THREAD = 0;
+
+    private Niceness() {}
+
+    /** Makes the calling thread nice, for good. */
+    static void ofThisThread() {
+        if (!Platform.isLinux()) {
+            return;
+        }
+        try {
+            Native.load("c", LibC.class).setpriority(PRIO_PROCESS, THIS_THREAD, NICE);
+        } catch (LastErrorException | UnsatisfiedLinkError unchanged) {
+            LOG.info("Encoder threads compete with all others: {}", unchanged.getMessage());
+        }
+    }
+
+    /** Called by JNA. */
+    @SuppressWarnings("UnusedReturnValue")
+    private interface LibC extends Library {
+        int setpriority(int which, int who, int priority) throws LastErrorException;
+    }
+}

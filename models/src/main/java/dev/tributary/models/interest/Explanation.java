@@ -32,17 +32,24 @@ public record Explanation(
             Candidate candidate, Interest interest, Ranker.Scorer scorer, Wording wording, int most) {
         float[] signals = candidate.signals().clone();
         float score = scorer.score(signals);
-        var explanations = new ArrayList<Explanation>(Motive.values().length);
+        var raised = new ArrayList<Raised>(Motive.values().length);
         for (Motive motive : Motive.values()) {
             float contribution = score - without(motive.signals(), signals, scorer);
             if (contribution > 0) {
-                Signal strongest = strongest(motive, signals, scorer);
-                explanations.add(explain(motive, strongest, contribution, candidate, interest, wording));
+                raised.add(new Raised(motive, contribution));
             }
         }
-        explanations.sort(Comparator.comparingDouble(Explanation::contribution).reversed());
-        return List.copyOf(explanations.subList(0, Math.min(most, explanations.size())));
+        raised.sort(Comparator.comparingDouble(Raised::contribution).reversed());
+        var explanations = new ArrayList<Explanation>(most);
+        for (Raised reason : raised.subList(0, Math.min(most, raised.size()))) {
+            Signal strongest = strongest(reason.motive, signals, scorer);
+            explanations.add(explain(reason.motive, strongest, reason.contribution, candidate, interest, wording));
+        }
+        return List.copyOf(explanations);
     }
+
+    /** A motive that raised the score. */
+    private record Raised(Motive motive, float contribution) {}
 
     private static float without(Set<Signal> absent, float[] signals, Ranker.Scorer scorer) {
         float[] rest = signals.clone();

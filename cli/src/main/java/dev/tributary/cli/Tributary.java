@@ -1,5 +1,6 @@
 package dev.tributary.cli;
 
+import dev.tributary.cli.commands.ConsoleCommand;
 import dev.tributary.cli.commands.DemoCommand;
 import dev.tributary.cli.commands.DoctorCommand;
 import dev.tributary.cli.commands.EvaluateCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:something was lost or failed", "2:a wrong option, or something needed is missing"},
         footer = {
             "  tributary demo                               see it work, with simulated users",
+            "  tributary demo --port 8080                   the same, to see and use in a browser",
             "  tributary run --config tributary.yaml        the job, and Kafka on port 9092",
             "  tributary recommend --user u1 --scenario shop",
             "  tributary bench all                          measure it, from a source checkout"
@@ -49,6 +51,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ReplayCommand.class,
             ImportCommand.class,
+            ConsoleCommand.class,
             WatchCommand.class,
             RecommendCommand.class,
             ProfileCommand.class,

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that talks to a Kafka that is already there. */
 final class KafkaOptions {
     @Option(
-            names = "--kafka",
+            names = {"--kafka", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
             description = "Where Kafka is (default: ${DEFAULT-VALUE}).")

@@ -32,6 +32,7 @@ final class LiveView implements AutoCloseable {
     private final Newcomers newcomers = new Newcomers();
     private final PrintWriter out;
     private final boolean terminal;
+    private final String where;
     private final long start = System.currentTimeMillis();
     private final Rates rates = new Rates(start);
     private final Thread thread;
@@ -41,10 +42,11 @@ final class LiveView implements AutoCloseable {
     private Terminal.Size size = Terminal.size();
     private long sizeSince = start;
 
-    LiveView(Demonstration demonstration, PrintWriter out, boolean terminal) {
+    LiveView(Demonstration demonstration, PrintWriter out, boolean terminal, String where) {
         this.demonstration = demonstration;
         this.out = out;
         this.terminal = terminal;
+        this.where = where;
         this.titles = new Titles(demonstration.data());
         this.asker = new ProfileAsker(
                 Map.of("bootstrap.servers", demonstration.tributary().bootstrapServers()),
@@ -116,7 +118,7 @@ final class LiveView implements AutoCloseable {
             aboutUser(frame);
         }
         return frame.blank()
-                .quiet("Kafka: " + demonstration.tributary().bootstrapServers()
+                .quiet(where + "Kafka: " + demonstration.tributary().bootstrapServers()
                         + "   + is new in the list   Ctrl-C ends");
     }
 

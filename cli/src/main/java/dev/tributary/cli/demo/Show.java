@@ -9,19 +9,24 @@ public final class Show {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean terminal;
+    private final String where;
 
-    /** @param terminal whether the output can be redrawn in place */
-    public Show(Demonstration demonstration, PrintWriter out, PrintWriter err, boolean terminal) {
+    /**
+     * @param terminal whether the output can be redrawn in place
+     * @param where else the demonstration can be seen, for the last line of the live view
+     */
+    public Show(Demonstration demonstration, PrintWriter out, PrintWriter err, boolean terminal, String where) {
         this.demonstration = demonstration;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
+        this.where = where;
     }
 
     /** With a live view until the end. */
     public Summary run() throws InterruptedException {
         indexItems();
-        try (var view = new LiveView(demonstration, out, terminal)) {
+        try (var view = new LiveView(demonstration, out, terminal, where)) {
             return demonstration.run();
         }
     }

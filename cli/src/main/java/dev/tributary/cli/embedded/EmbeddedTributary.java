@@ -4,13 +4,17 @@ import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.job.FlinkDefaults;
 import dev.tributary.job.JobConfig;
 import dev.tributary.job.KafkaCheck;
+import dev.tributary.job.Scenario;
 import dev.tributary.job.TributaryJob;
 import dev.tributary.job.source.KafkaConfig;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,12 +28,22 @@ public final class EmbeddedTributary implements AutoCloseable {
     private final @Nullable EmbeddedKafka kafka;
     private final String bootstrapServers;
     private final EmbeddedFlink flink;
-    private final JobID job;
+    private final Object changing = new Object();
+    private volatile Configuration settings;
+    private volatile JobID job;
+    /** While the job stops and goes on with other settings. */
+    private volatile boolean between;
 
-    private EmbeddedTributary(@Nullable EmbeddedKafka kafka, String bootstrapServers, EmbeddedFlink flink, JobID job) {
+    private EmbeddedTributary(
+            @Nullable EmbeddedKafka kafka,
+            String bootstrapServers,
+            EmbeddedFlink flink,
+            Configuration settings,
+            JobID job) {
         this.kafka = kafka;
         this.bootstrapServers = bootstrapServers;
         this.flink = flink;
+        this.settings = settings;
         this.job = job;
     }
 
@@ -66,7 +80,7 @@ public final class EmbeddedTributary implements AutoCloseable {
         try {
             var env = StreamExecutionEnvironment.getExecutionEnvironment(complete);
             TributaryJob.build(env, config);
-            return new EmbeddedTributary(kafka, bootstrapServers, flink, flink.submit(env));
+            return new EmbeddedTributary(kafka, bootstrapServers, flink, complete, flink.submit(env));
         } catch (RuntimeException failure) {
             flink.close();
             throw failure;
@@ -91,7 +105,63 @@ public final class EmbeddedTributary implements AutoCloseable {
     }
 
     public JobStatus status() {
-        return flink.status(job);
+        return between ? JobStatus.RESTARTING : flink.status(job);
+    }
+
+    /**
+     * Gives the job one more scenario: stops it with a savepoint and lets it go on from there, configured anew. No record is lost; for the seconds
+     * that it takes, behaviors wait in Kafka. Counts go on.
+     *
+     * @param language of its reasons, {@code en} or {@code zh}
+     * @throws IllegalArgumentException with what is wrong, if the job would not take the scenario; it then goes on as it was
+     */
+    public void addScenario(String id, String description, String language) throws InterruptedException {
+        synchronized (changing) {
+            var more = new ArrayList<>(settings.get(Scenario.SCENARIOS));
+            more.add(Map.of("id", id, "description", description, "language", language));
+            var changed = new Configuration(settings);
+            changed.set(Scenario.SCENARIOS, more);
+            JobConfig config = JobConfig.from(changed);
+            between = true;
+            try (var folder = DataFolder.temporary("tributary-savepoint")) {
+                flink.metrics().keepCounting(true);
+                String savepoint = flink.stopWithSavepoint(job, folder.path().toUri().toString());
+                flink.result(job).join();
+                job = goOn(savepoint, changed, config);
+                settings = changed;
+                awaitRunning();
+            } finally {
+                flink.metrics().keepCounting(false);
+                between = false;
+            }
+        }
+    }
+
+    private JobID goOn(String savepoint, Configuration changed, JobConfig config) {
+        var restored = new Configuration(changed);
+        restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        var env = StreamExecutionEnvironment.getExecutionEnvironment(restored);
+        TributaryJob.build(env, config);
+        return flink.submit(env);
+    }
+
+    private void awaitRunning() throws InterruptedException {
+        while (!isRunning()) {
+            if (flink.status(job).isTerminalState()) {
+                throw new IllegalStateException("The job did not go on: " + failureMessage());
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** @return a count of an operator, over all subtasks */
+    public long count(String operator, String metric) {
+        return flink.metrics().sum(operator, metric);
+    }
+
+    /** @return behaviors in Kafka that the job has not read yet */
+    public long pendingBehaviors() {
+        return flink.metrics().sum("Source: read behaviors", "pendingRecords");
     }
 
     /** @return the innermost cause of the job's newest failure */
@@ -138,7 +208,7 @@ public final class EmbeddedTributary implements AutoCloseable {
 
     /** @return whether all stages run and the encoder is loaded */
     public boolean isRunning() {
-        return status() == JobStatus.RUNNING
+        return flink.status(job) == JobStatus.RUNNING
                 && flink.metrics().has("retrieve", "items")
                 && flink.metrics().has("encode profiles", "encoded")
                 && flink.metrics().has("rank", "degraded");

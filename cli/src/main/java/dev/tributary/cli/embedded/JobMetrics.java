@@ -22,6 +22,10 @@ public final class JobMetrics implements MetricReporter, AutoCloseable {
 
     private final String id = UUID.randomUUID().toString();
     private final Map<Metric, Name> metrics = new ConcurrentHashMap<>();
+    /** Counts of tasks that have ended, where they are kept. */
+    private final Map<Name, Long> ended = new ConcurrentHashMap<>();
+
+    private volatile boolean keeping;
 
     private JobMetrics() {}
 
@@ -39,13 +43,19 @@ public final class JobMetrics implements MetricReporter, AutoCloseable {
     }
 
     /**
-     * Adds up a counter or a numeric gauge over all subtasks that run now.
+     * Adds up a counter or a numeric gauge over all subtasks that run now; counters go on where {@link #keepCounting} says so.
      *
      * @param operator the operator's name or uid, as in the metric's scope
      * @return the sum, 0 if nobody has registered the metric
      */
     public long sum(String operator, String metric) {
-        return values(operator, metric).mapToLong(Number::longValue).sum();
+        return values(operator, metric).mapToLong(Number::longValue).sum()
+                + ended.getOrDefault(new Name(operator, metric), 0L);
+    }
+
+    /** @param keep whether what the tasks that end from now on have counted still counts: they end to go on as others */
+    void keepCounting(boolean keep) {
+        keeping = keep;
     }
 
     /** @return each subtask's value of a counter or numeric gauge */
@@ -67,7 +77,10 @@ public final class JobMetrics implements MetricReporter, AutoCloseable {
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        metrics.remove(metric);
+        Name known = metrics.remove(metric);
+        if (known != null && keeping && metric instanceof Counter counter) {
+            ended.merge(known, counter.getCount(), Long::sum);
+        }
     }
 
     @Override

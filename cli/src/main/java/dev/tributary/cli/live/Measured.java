@@ -1,0 +1,14 @@
+package dev.tributary.cli.live;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of something a person did here.
+ *
+ * @param event the behavior's or item's id
+ * @param scenario of the list that came, empty if the record was refused
+ * @param ms from the moment the act was taken in until the list was consumed from Kafka
+ * @param rank of the item that was added, 0 if it is not in the list
+ * @param refusal why the job refused it, null if it did not
+ */
+public record Measured(String event, String scenario, double ms, int rank, @Nullable String refusal) {}

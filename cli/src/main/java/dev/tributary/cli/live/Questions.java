@@ -1,0 +1,97 @@
+package dev.tributary.cli.live;
+
+import dev.tributary.schemas.Recommendation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the job for what nobody has asked for yet: lists of a user who is looked at for the first time, the text profile behind new lists, and
+ * whether an item just added can be found. Safe for use by many threads.
+ */
+final class Questions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+    private static final long PERIOD_MS = 250;
+    private static final long PATIENCE_NS = 20_000_000_000L;
+    /** As many as a request may want. */
+    private static final int DEEP = 100;
+
+    private final Acts acts;
+    private final People people;
+    private final Map<String, Sought> sought = new HashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "questions");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private record Sought(String item, String user, String scenario, long startedNs) {}
+
+    Questions(Acts acts, People people) {
+        this.acts = acts;
+        this.people = people;
+        var unused = clock.scheduleWithFixedDelay(this::tick, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks for the lists that are missing, on the clock's thread: a Kafka that is gone must not block the caller. */
+    void arrived(String user) {
+        clock.execute(() -> {
+            if (people.scenarios().isEmpty()) {
+                acts.ask(user, "", 0, Acts.Purpose.LIST, "");
+            }
+            people.missing(user).forEach(scenario -> acts.ask(user, scenario, 0, Acts.Purpose.LIST, ""));
+        });
+    }
+
+    synchronized void find(String item, String user, String scenario, long startedNs) {
+        sought.put(item, new Sought(item, user, scenario, startedNs));
+    }
+
+    private void tick() {
+        try {
+            for (String user : people.undescribed(System.nanoTime())) {
+                acts.ask(user, "", 1, Acts.Purpose.PROFILE, "");
+            }
+            askForSought();
+        } catch (RuntimeException failure) {
+            LOG.info("A question could not be asked", failure); // the page says that Kafka is gone
+        }
+    }
+
+    private synchronized void askForSought() {
+        long now = System.nanoTime();
+        sought.values().removeIf(item -> now - item.startedNs > PATIENCE_NS);
+        sought.values().forEach(one -> acts.ask(one.user, one.scenario, DEEP, Acts.Purpose.FIND, one.item));
+    }
+
+    /** Takes in the answer to a question about an item. */
+    void found(Recommendation list, String item, long nowNs) {
+        Sought one = take(item, list);
+        if (one != null) {
+            int rank = rank(list, item);
+            people.measured(one.user, new Measured(item, one.scenario, (nowNs - one.startedNs) / 1e6, rank, null));
+            acts.ask(one.user, one.scenario, 0, Acts.Purpose.LIST, "");
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable Sought take(String item, Recommendation list) {
+        return rank(list, item) == 0 ? null : sought.remove(item);
+    }
+
+    private static int rank(Recommendation list, String item) {
+        return list.getItems().stream()
+                .filter(one -> one.getItemId().equals(item))
+                .mapToInt(one -> one.getRank())
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.page;
+
+import org.jspecify.annotations.NullMarked;

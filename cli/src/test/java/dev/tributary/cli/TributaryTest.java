@@ -90,12 +90,22 @@ class TributaryTest {
     @Test
     void aWrongValueOfTheDemoIsOneSentenceBeforeAnythingStarts() {
         assertThat(run("demo", "--port", "99999")).isEqualTo(2);
+        assertThat(run("demo", "--kafka-port", "99999")).isEqualTo(2);
+        assertThat(run("demo", "--port", "8080", "--host", "192.0.2.1")).isEqualTo(2);
+        assertThat(run("console", "--flink", "no url")).isEqualTo(2);
         assertThat(run("demo", "--speed", "fast")).isEqualTo(2);
         assertThat(run("demo", "--for", "soon")).isEqualTo(2);
         assertThat(run("demo", "--set", "tributary.encode.model=unheard-of")).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("--port 99999", "got 'fast'", "--for soon", "named 'unheard-of'")
+                .contains(
+                        "--port 99999",
+                        "--kafka-port 99999",
+                        "--host 192.0.2.1",
+                        "--flink no url",
+                        "got 'fast'",
+                        "--for soon",
+                        "named 'unheard-of'")
                 .doesNotContain("\tat ");
         assertThat(out.toString()).isEmpty();
     }

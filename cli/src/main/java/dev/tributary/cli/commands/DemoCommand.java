@@ -79,6 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
         ReplayData replay = data.open();
         FeederSettings feeder = data.feeder(data.isSimulated() && data.events() == null ? DataOptions.PLEASANT : "max");
         Configuration settings = job.settings(replay.scenarios());
+        if (kafkaPort < 0 || kafkaPort > 65_535) {
+            throw new CannotRunException("--kafka-port " + kafkaPort + " is no port. Give a number from 1 to 65535.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (PageServer server = page.openIfWanted();
@@ -127,8 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** The simulated users are through; whoever uses the page is not. */
-    private static void stayOpen(
-            PageServer server, EmbeddedTributary tributary, CountDownLatch ended, PrintWriter err)
+    private static void stayOpen(PageServer server, EmbeddedTributary tributary, CountDownLatch ended, PrintWriter err)
             throws InterruptedException {
         if (ended.getCount() > 0) {
             err.println("The page stays open at " + server.url() + ". Ctrl-C ends it.");

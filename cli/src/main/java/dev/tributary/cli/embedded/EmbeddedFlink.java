@@ -92,6 +92,11 @@ public final class EmbeddedFlink implements AutoCloseable {
                 .join();
     }
 
+    /** @return a folder for savepoints that lasts as long as the cluster: a job that goes on from one reads it for a while */
+    String savepoints() {
+        return work.path().resolve("savepoints").toUri().toString();
+    }
+
     /** @return the metrics of all jobs of this cluster */
     public JobMetrics metrics() {
         return metrics;

@@ -123,9 +123,9 @@ public final class EmbeddedTributary implements AutoCloseable {
             changed.set(Scenario.SCENARIOS, more);
             JobConfig config = JobConfig.from(changed);
             between = true;
-            try (var folder = DataFolder.temporary("tributary-savepoint")) {
+            try {
                 flink.metrics().keepCounting(true);
-                String savepoint = flink.stopWithSavepoint(job, folder.path().toUri().toString());
+                String savepoint = flink.stopWithSavepoint(job, flink.savepoints());
                 flink.result(job).join();
                 job = goOn(savepoint, changed, config);
                 settings = changed;

@@ -5,6 +5,9 @@ public final class PortInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PortInUseException(int port, Throwable cause) {
-        super("Port " + port + " is in use. Stop the program that uses it, or choose another port with --port.", cause);
+        super(
+                "Port " + port
+                        + " is in use. Stop the program that uses it, or choose another port with --port (for the broker of a demo: --kafka-port).",
+                cause);
     }
 }

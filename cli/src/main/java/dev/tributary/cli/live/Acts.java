@@ -8,6 +8,7 @@ import dev.tributary.schemas.WireFormat;
 import dev.tributary.schemas.WireWriter;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,7 +28,10 @@ final class Acts implements AutoCloseable {
     enum Purpose {
         PROFILE,
         LIST,
-        FIND
+        /** Is the item there at all? */
+        FIND,
+        /** Where does it stand? */
+        PLACE
     }
 
     private static final int MOST_BLOCK_MS = 3_000;
@@ -88,7 +92,10 @@ final class Acts implements AutoCloseable {
                         .build());
     }
 
-    /** @param scenario empty for the job's first one */
+    /**
+     * @param scenario empty for the job's first one
+     * @param about the item in question, empty if none is
+     */
     void ask(String user, String scenario, int limit, Purpose purpose, String about) {
         String id = UUID.randomUUID().toString();
         var request = Request.newBuilder()
@@ -96,6 +103,7 @@ final class Acts implements AutoCloseable {
                 .setUserId(user)
                 .setScenario(scenario)
                 .setLimit(limit == 0 ? null : limit)
+                .setCandidates(purpose == Purpose.FIND ? List.of(about) : List.of())
                 .setIncludeProfile(purpose == Purpose.PROFILE)
                 .setContext(Map.of(MARK, purpose.name(), MARK + ".about", about))
                 .build();
@@ -104,7 +112,7 @@ final class Acts implements AutoCloseable {
 
     private <T extends SpecificRecord> void send(
             String id, String user, String topic, String key, WireWriter<T> writer, T record) {
-        producer.send(new ProducerRecord<>(topic, key, writer.write(record)), (place, failure) -> {
+        var unused = producer.send(new ProducerRecord<>(topic, key, writer.write(record)), (place, failure) -> {
             if (failure == null) {
                 outcome.written(id, user, topic, place.partition(), place.offset());
             } else {

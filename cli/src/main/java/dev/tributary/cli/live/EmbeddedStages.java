@@ -4,6 +4,7 @@ import dev.tributary.cli.embedded.EmbeddedTributary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.JobStatus;
 
 /** The stages of a job in this JVM. */
 public record EmbeddedStages(EmbeddedTributary tributary) implements Stages {
@@ -38,7 +39,13 @@ public record EmbeddedStages(EmbeddedTributary tributary) implements Stages {
                 counts.stream()
                         .mapToLong(count -> tributary.count(count.operator, count.metric))
                         .sum()));
-        boolean runs = tributary.status() == org.apache.flink.api.common.JobStatus.RUNNING;
-        return new Reading(out, tributary.items(), tributary.pendingBehaviors(), runs ? "" : "restarting");
+        return new Reading(out, tributary.items(), tributary.pendingBehaviors(), trouble(tributary.status()));
+    }
+
+    private static String trouble(JobStatus status) {
+        if (status == JobStatus.RUNNING) {
+            return "";
+        }
+        return status.isTerminalState() ? "ended" : "restarting";
     }
 }

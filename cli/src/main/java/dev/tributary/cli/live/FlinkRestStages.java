@@ -21,8 +21,8 @@ public final class FlinkRestStages implements Stages {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_NAMES = 100;
-    private static final Set<String> WANTED = Set.of(
-            "numRecordsOut", "numRecordsIn", "admitted", "behaviors", "encoded", "items", "pendingRecords");
+    private static final Set<String> WANTED =
+            Set.of("numRecordsOut", "numRecordsIn", "admitted", "behaviors", "encoded", "items", "pendingRecords");
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -111,8 +111,7 @@ public final class FlinkRestStages implements Stages {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
-        HttpResponse<byte[]> answer =
-                client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {
             throw new IOException("Flink answers " + answer.statusCode() + " to " + path);
         }

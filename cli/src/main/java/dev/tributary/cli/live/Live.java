@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A running Tributary, followed through its Kafka topics. Holds the newest of everything within fixed bounds. Safe for use by many threads.
  */
 public final class Live implements AutoCloseable {
-    private static final Map<String, Integer> BACKLOGS = Map.of(
-            Topics.BEHAVIORS, 300, Topics.ITEMS, 2_000, Topics.RECOMMENDATIONS, 1_000, Topics.DEAD_LETTERS, 5);
+    private static final Map<String, Integer> BACKLOGS =
+            Map.of(Topics.BEHAVIORS, 300, Topics.ITEMS, 2_000, Topics.RECOMMENDATIONS, 1_000, Topics.DEAD_LETTERS, 5);
 
     private final Catalog catalog = new Catalog();
     private final People people = new People();
@@ -43,6 +43,11 @@ public final class Live implements AutoCloseable {
 
     public Flow flow() {
         return meter.flow();
+    }
+
+    /** @return scenarios that have lists, or are about to */
+    public List<String> scenarios() {
+        return people.scenarios();
     }
 
     public List<String> find(String text, int most) {
@@ -116,5 +121,4 @@ public final class Live implements AutoCloseable {
             acts.close();
         }
     }
-
 }

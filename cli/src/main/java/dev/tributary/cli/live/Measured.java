@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param event the behavior's or item's id
  * @param scenario of the list that came, empty if the record was refused
  * @param ms from the moment the act was taken in until the list was consumed from Kafka
- * @param rank of the item that was added, 0 if it is not in the list
+ * @param rank of the item that was added, 0 if it is not among the first hundred
  * @param refusal why the job refused it, null if it did not
  */
-public record Measured(String event, String scenario, double ms, int rank, @Nullable String refusal) {}
+public record Measured(
+        String event,
+        String scenario,
+        double ms,
+        int rank,
+        @Nullable String refusal) {}

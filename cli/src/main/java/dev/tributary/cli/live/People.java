@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class People {
     static final int MOST = 500;
 
-    /** More than are ever held: {@link #shrink} decides who goes. */
+    /** Bounded by {@link #MOST} and by who is watched, not by its own limit. */
     private final Newest<Person> people = new Newest<>(Integer.MAX_VALUE);
 
     private final Newest<ShownBehavior> active = new Newest<>(12);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,11 @@ import org.slf4j.LoggerFactory;
 final class Questions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
     private static final long PERIOD_MS = 250;
-    private static final long PATIENCE_NS = 20_000_000_000L;
+    private static final long PATIENCE_NS = 60_000_000_000L;
     /** As many as a request may want. */
     private static final int DEEP = 100;
+
+    private static final int MOST_FOUND = 100;
 
     private final Acts acts;
     private final People people;
@@ -28,6 +31,10 @@ final class Questions implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private final Newest<Found> found = new Newest<>(MOST_FOUND);
+
+    private record Found(Sought what, double ms) {}
 
     private record Sought(String item, String user, String scenario, long startedNs) {}
 
@@ -65,21 +72,34 @@ final class Questions implements AutoCloseable {
     private synchronized void askForSought() {
         long now = System.nanoTime();
         sought.values().removeIf(item -> now - item.startedNs > PATIENCE_NS);
-        sought.values().forEach(one -> acts.ask(one.user, one.scenario, DEEP, Acts.Purpose.FIND, one.item));
+        sought.values().forEach(one -> acts.ask(one.user, one.scenario, 1, Acts.Purpose.FIND, one.item));
     }
 
-    /** Takes in the answer to a question about an item. */
+    /** Takes in whether an item is there: once it is, asks where it stands. */
     void found(Recommendation list, String item, long nowNs) {
-        Sought one = take(item, list);
+        Sought one = rank(list, item) == 0 ? null : take(sought, item);
         if (one != null) {
-            int rank = rank(list, item);
-            people.measured(one.user, new Measured(item, one.scenario, (nowNs - one.startedNs) / 1e6, rank, null));
-            acts.ask(one.user, one.scenario, 0, Acts.Purpose.LIST, "");
+            remember(new Found(one, (nowNs - one.startedNs) / 1e6));
+            acts.ask(one.user, one.scenario, DEEP, Acts.Purpose.PLACE, item);
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Sought take(String item, Recommendation list) {
-        return rank(list, item) == 0 ? null : sought.remove(item);
+    /** Takes in where an item stands, and shows the list anew. */
+    void placed(Recommendation list, String item) {
+        Found one = take(found, item);
+        if (one != null) {
+            Sought what = one.what;
+            people.measured(what.user, new Measured(item, what.scenario, one.ms, rank(list, item), null));
+            acts.ask(what.user, what.scenario, 0, Acts.Purpose.LIST, "");
+        }
+    }
+
+    private synchronized void remember(Found one) {
+        found.put(one.what.item, one);
+    }
+
+    private synchronized <T> @Nullable T take(Map<String, T> from, String item) {
+        return from.remove(item);
     }
 
     private static int rank(Recommendation list, String item) {

@@ -145,8 +145,13 @@ final class Reading implements TopicFeed.Reader {
         String purpose = list.getContext().getOrDefault(Acts.MARK, "");
         if (purpose.equals(Acts.Purpose.LIST.name())) {
             people.show(ShownList.of(list));
-        } else if (purpose.equals(Acts.Purpose.FIND.name()) && questions != null) {
-            questions.found(list, list.getContext().getOrDefault(Acts.MARK + ".about", ""), System.nanoTime());
+        } else if (questions != null) {
+            String item = list.getContext().getOrDefault(Acts.MARK + ".about", "");
+            if (purpose.equals(Acts.Purpose.FIND.name())) {
+                questions.found(list, item, System.nanoTime());
+            } else if (purpose.equals(Acts.Purpose.PLACE.name())) {
+                questions.placed(list, item);
+            }
         }
         if (list.getProfileText() != null) {
             people.describe(list.getUserId(), list.getProfileText(), list.getRevision());

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param at epoch milliseconds
  */
 public record ShownBehavior(
-        String event, String scenario, String item, String title, String action, @Nullable String text, long at) {
+        String event,
+        String scenario,
+        String item,
+        String title,
+        String action,
+        @Nullable String text,
+        long at) {
 
     static ShownBehavior of(Behavior behavior, Catalog catalog) {
         return new ShownBehavior(

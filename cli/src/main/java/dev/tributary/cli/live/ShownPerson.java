@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param profile the text profile, newest line first; null where nobody has asked for it
  * @param behaviors newest first
  */
-public record ShownPerson(String id, long revision, @Nullable String profile, List<ShownBehavior> behaviors) {}
+public record ShownPerson(
+        String id, long revision, @Nullable String profile, List<ShownBehavior> behaviors) {}

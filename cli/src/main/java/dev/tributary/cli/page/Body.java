@@ -33,7 +33,8 @@ record Body(JsonNode fields) {
 
     /** @return a field that must say something, without white space around it */
     String text(String name, int most) throws BadRequestException {
-        String text = fields.path(name).isTextual() ? fields.path(name).textValue().strip() : "";
+        String text =
+                fields.path(name).isTextual() ? fields.path(name).textValue().strip() : "";
         if (text.isEmpty()) {
             throw new BadRequestException(400, "missing." + name, name, "The field " + name + " is empty.");
         }
@@ -46,9 +47,7 @@ record Body(JsonNode fields) {
     }
 
     String optional(String name, int most, String otherwise) throws BadRequestException {
-        return fields.path(name).isTextual() && !fields.path(name).textValue().isBlank()
-                ? text(name, most)
-                : otherwise;
+        return fields.path(name).isTextual() && !fields.path(name).textValue().isBlank() ? text(name, most) : otherwise;
     }
 
     private static String checked(String name, String text, int most) throws BadRequestException {

@@ -44,7 +44,8 @@ final class PageActs {
                 default -> throw new BadRequestException(404, "nothing", path, "There is nothing at " + path + ".");
             };
         } catch (KafkaException failure) {
-            throw new BadRequestException(503, "kafka", "", "Kafka did not take the record. Try again once it answers.");
+            throw new BadRequestException(
+                    503, "kafka", "", "Kafka did not take the record. Try again once it answers.");
         }
     }
 
@@ -60,8 +61,7 @@ final class PageActs {
     }
 
     private Map<String, Object> add(Body body, long startedNs) throws BadRequestException {
-        String item =
-                live.add(body.id("user"), known(body.id("scenario")), body.text("title", MOST_TITLE), startedNs);
+        String item = live.add(body.id("user"), known(body.id("scenario")), body.text("title", MOST_TITLE), startedNs);
         return Map.of("item", item);
     }
 
@@ -78,9 +78,12 @@ final class PageActs {
         }
         if (!SCENARIO_ID.matcher(id).matches()) {
             throw new BadRequestException(
-                    400, "scenarioId", id, "A scenario's id is one word of letters, digits, dots, dashes, not '" + id + "'.");
+                    400,
+                    "scenarioId",
+                    id,
+                    "A scenario's id is one word of letters, digits, dots, dashes, not '" + id + "'.");
         }
-        if (live.flow().scenarios().contains(id)) {
+        if (live.scenarios().contains(id)) {
             throw new BadRequestException(409, "scenarioThere", id, "There is a scenario " + id + " already.");
         }
         if (!PageFiles.LANGUAGES.contains(language)) {
@@ -89,14 +92,15 @@ final class PageActs {
         try {
             newScenarios.add(id, description, language);
         } catch (IllegalArgumentException wrong) {
-            throw new BadRequestException(400, "job", String.valueOf(wrong.getMessage()), String.valueOf(wrong.getMessage()));
+            throw new BadRequestException(
+                    400, "job", String.valueOf(wrong.getMessage()), String.valueOf(wrong.getMessage()));
         }
         live.expect(body.id("user"), id);
         return Map.of("scenario", id);
     }
 
     private String known(String scenario) throws BadRequestException {
-        if (!live.flow().scenarios().contains(scenario)) {
+        if (!live.scenarios().contains(scenario)) {
             throw new BadRequestException(
                     400, "unknownScenario", scenario, "No list of a scenario " + scenario + " has been seen.");
         }

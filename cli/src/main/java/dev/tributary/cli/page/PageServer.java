@@ -39,12 +39,11 @@ public final class PageServer implements AutoCloseable {
         this.server = server;
         this.address = address;
         this.guard = new Guard(address.host());
-        this.threads = new ThreadPoolExecutor(
-                2, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    var thread = new Thread(task, "page");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.threads = new ThreadPoolExecutor(2, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            var thread = new Thread(task, "page");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** @throws CannotRunException if the port is taken or the host is not this machine's */

@@ -3,7 +3,7 @@ import {$, keep, make, say} from "./dom.js";
 import {number, word} from "./words.js";
 import {post} from "./server.js";
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const pending = new Map();
 const early = new Map();
 let userNow = () => "";
@@ -38,7 +38,7 @@ export function measured(result) {
   clearTimeout(item.timer);
   say(item.out, result.refusal
     ? word("item.refused", {why: result.refusal})
-    : word("item.found", {ms: number(result.ms), rank: number(result.rank), scenario: item.scenario, user: item.user}));
+    : word(result.rank > 0 ? "item.found" : "item.beyond", {ms: number(result.ms), rank: number(result.rank), scenario: item.scenario, user: item.user}));
   return true;
 }
 
@@ -63,7 +63,7 @@ async function send(title, scenario, user, out) {
   say(out, word("item.sending"));
   const timer = setTimeout(() => {
     pending.delete(item);
-    say(out, word("item.notFound", {scenario, user}));
+    say(out, word("item.notFound"));
   }, PATIENCE_MS);
   pending.set(item, {scenario, user, out, timer});
   if (early.has(item)) measured(early.get(item));

@@ -50,9 +50,9 @@ function showStages() {
       say(element.children[2], rate === undefined ? "–" : word("perSecond", {n: number(rate, rate < 10 ? 1 : 0)}));
       element.classList.toggle("runs", rate > 0);
     });
-  const hint = known ? "" : word(last.stageTrouble && last.stageTrouble !== "restarting" ? "flow." + last.stageTrouble : "flow.hint");
-  say($("stage-hint"), hint);
-  $("stage-hint").hidden = hint === "" || last.stageTrouble === "restarting";
+  const asked = ["no-flink", "no-job"].includes(last.stageTrouble);
+  say($("stage-hint"), known ? "" : word(asked ? "flow." + last.stageTrouble : "flow.hint"));
+  $("stage-hint").hidden = known;
 }
 
 function showFigures() {
@@ -66,7 +66,7 @@ function showFigures() {
   ];
   if (last.waiting > 0) figures[0][2] = word("figure.waiting", {n: number(last.waiting)});
   keep($("figures"), figures, figure => figure[0],
-    figure => make("div", {class: "figure " + figure[0]}, make("dt"), make("dd", {class: "value"}), make("dd", {class: "more"}),
+    figure => make("div", {class: "figure of-" + figure[0]}, make("dt"), make("dd", {class: "value"}), make("dd", {class: "more"}),
       figure[3] ? spark() : null),
     (element, [name, value, more, values]) => {
       say(element.children[0], word("figure." + name));
@@ -74,7 +74,7 @@ function showFigures() {
       say(element.children[2], more);
       if (values) drawSpark(element.children[3], values);
     });
-  document.querySelector(".figure.deadLetters").classList.toggle("bad", last.deadLetters > 0);
+  document.querySelector(".figure.of-deadLetters").classList.toggle("bad", last.deadLetters > 0);
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -121,7 +121,8 @@ function trouble() {
   if (!connected) return ["bad", word("status.cut"), word("banner.cut")];
   if (!last || last.trouble === "connecting") return ["wait", word("status.connecting"), ""];
   if (last.trouble) return ["bad", word(last.trouble === "gone" ? "status.gone" : "status.connecting"), word("banner." + last.trouble)];
-  if (last.stageTrouble === "restarting") return ["wait", word("status.connecting"), word("banner.restarting")];
+  if (last.stageTrouble === "ended") return ["bad", word("status.ended"), word("banner.ended")];
+  if (last.stageTrouble === "restarting") return ["wait", word("status.restarting"), word("banner.restarting")];
   if (last.silentMs > 0) return ["wait", word("status.behind", {time: duration(last.silentMs)}), word("banner.behind", {time: duration(last.silentMs)})];
   if (last.p50 > BEHIND_MS) return ["wait", word("status.behind", {time: duration(last.p50)}), word("banner.slow", {time: duration(last.p50)})];
   if (last.waiting > MANY_WAITING) return ["wait", word("status.behind", {time: number(last.waiting)}), word("banner.waiting", {count: number(last.waiting)})];

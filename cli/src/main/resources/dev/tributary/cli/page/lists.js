@@ -43,8 +43,9 @@ export function show(list) {
     }
   }
   // what was pointed out a moment ago stays so if this list says nothing newer
+  const here = new Set(list.items.map(item => item.id));
   for (const [id, old] of before?.moves ?? []) {
-    if (!moves.has(id) && before.until > performance.now()) moves.set(id, old);
+    if (here.has(id) && !moves.has(id) && before.until > performance.now()) moves.set(id, old);
   }
   shown.set(list.scenario, {list, moves, until: moves.size > 0 ? until : 0, ms: before?.ms});
   if (moves.size > 0) setTimeout(calmDown, POINTED_OUT_MS + 50);

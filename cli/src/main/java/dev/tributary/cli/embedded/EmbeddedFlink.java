@@ -1,5 +1,6 @@
 package dev.tributary.cli.embedded;
 
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -90,6 +91,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     public String stopWithSavepoint(JobID job, String folder) {
         return cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.CANONICAL)
                 .join();
+    }
+
+    /** @return where the cluster's REST interface is */
+    URI restAddress() {
+        return cluster.getRestAddress().join();
     }
 
     /** @return a folder for savepoints that lasts as long as the cluster: a job that goes on from one reads it for a while */

@@ -7,6 +7,7 @@ import dev.tributary.job.KafkaCheck;
 import dev.tributary.job.Scenario;
 import dev.tributary.job.TributaryJob;
 import dev.tributary.job.source.KafkaConfig;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -98,6 +99,11 @@ public final class EmbeddedTributary implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the topics were created", interruption);
         }
+    }
+
+    /** @return where Flink's REST interface is, on this machine only */
+    public URI flinkAddress() {
+        return flink.restAddress();
     }
 
     public String bootstrapServers() {

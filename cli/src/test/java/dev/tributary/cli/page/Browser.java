@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -128,7 +127,11 @@ final class Browser implements AutoCloseable {
     }
 
     Object evaluate(String script) {
-        return Objects.requireNonNull(driver.executeScript("return " + script), script);
+        Object value = driver.executeScript("return " + script);
+        if (value == null) {
+            throw new AssertionError(script + " is nothing");
+        }
+        return value;
     }
 
     void beAPhone() {

@@ -74,8 +74,7 @@ class PageInBrowserTest {
     void anItemThatIsTypedBecomesRecommended() {
         browser.open("adding");
         browser.awaitSome(".list:nth-child(2) .item");
-        browser.click("#item-scenario");
-        browser.evaluate("document.getElementById('item-scenario').value = 'travel'");
+        browser.type("#item-scenario", "travel");
 
         browser.type("#item-text", "A weekend of trail running in the Dolomites");
         browser.click("#item-form button");

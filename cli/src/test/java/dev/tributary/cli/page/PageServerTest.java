@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.live.FlinkRestStages;
 import dev.tributary.cli.live.Live;
 import dev.tributary.cli.live.Stages;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,6 +197,24 @@ class PageServerTest {
                         .path("users")
                         .toString())
                 .contains("active");
+    }
+
+    @Test
+    void theStagesOfAClusterAreReadFromFlink() {
+        shown.behavior("rest-1", "distant", "shop", "vest");
+        var stages = new FlinkRestStages(shown.tributary().flinkAddress());
+
+        Awaitility.await().atMost(ShownTributary.PATIENCE).untilAsserted(() -> {
+            Stages.Reading reading = stages.read();
+            assertThat(reading.trouble()).isEmpty();
+            assertThat(reading.done())
+                    .containsOnlyKeys(
+                            "source", "relate", "profile", "encode", "interest", "retrieve", "rank", "sink")
+                    .allSatisfy((stage, count) -> assertThat(count).as(stage).isPositive());
+            assertThat(reading.items()).isGreaterThanOrEqualTo(9);
+        });
+        assertThat(new FlinkRestStages(URI.create("http://localhost:1")).read().trouble())
+                .isEqualTo("no-flink");
     }
 
     @Test

@@ -208,8 +208,7 @@ class PageServerTest {
             Stages.Reading reading = stages.read();
             assertThat(reading.trouble()).isEmpty();
             assertThat(reading.done())
-                    .containsOnlyKeys(
-                            "source", "relate", "profile", "encode", "interest", "retrieve", "rank", "sink")
+                    .containsOnlyKeys("source", "relate", "profile", "encode", "interest", "retrieve", "rank", "sink")
                     .allSatisfy((stage, count) -> assertThat(count).as(stage).isPositive());
             assertThat(reading.items()).isGreaterThanOrEqualTo(9);
         });

@@ -64,8 +64,8 @@ final class CorpusOptions {
     /** A data set, and the version and dimension of the encoder that encoded its texts. */
     record Loaded(Corpus corpus, String encoder, int dimension) {}
 
-    Loaded load() {
-        ReplayData data = open();
+    /** @return a lease on the encoder of the data set's texts, to be closed */
+    SharedEncoder.Lease acquire() {
         String name = encoder == null ? EncoderSettings.DEFAULT_MODEL : encoder;
         if (encoder == null && directory == null && language.equals("zh")) {
             name = "bge-small-zh-v1.5";
@@ -74,7 +74,16 @@ final class CorpusOptions {
                 .withModel(name)
                 .withMaxTokens(EncoderSettings.JOB_TOKENS)
                 .withDiskCache(EncoderSettings.userDiskCache());
-        try (var lease = SharedEncoder.acquire(settings);
+        try {
+            return SharedEncoder.acquire(settings);
+        } catch (EncoderException | IllegalArgumentException wrong) {
+            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    Loaded load() {
+        ReplayData data = open();
+        try (var lease = acquire();
                 var bar = new Progress("Encoding texts", 100, Terminal.isThere())) {
             Corpus corpus = Corpus.load(data, lease.encoder(), bar::stepTo);
             if (corpus.behaviors().isEmpty()) {

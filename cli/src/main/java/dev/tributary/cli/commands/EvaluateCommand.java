@@ -16,7 +16,10 @@ import dev.tributary.replay.evaluate.LeaveOneOut;
 import dev.tributary.replay.evaluate.LeaveOneOutVariants;
 import dev.tributary.replay.evaluate.ListFigures;
 import dev.tributary.replay.evaluate.Prequential;
+import dev.tributary.replay.evaluate.ProfileTexts;
 import dev.tributary.replay.evaluate.Scoreboard;
+import dev.tributary.replay.evaluate.TextCost;
+import dev.tributary.replay.evaluate.TextPolicy;
 import dev.tributary.replay.evaluate.Variant;
 import dev.tributary.replay.evaluate.report.Report;
 import dev.tributary.replay.playback.Corpus;
@@ -48,7 +51,8 @@ import picocli.CommandLine.Spec;
             "  tributary evaluate --data DIR --model a b c      three models on the same predictions",
             "  tributary evaluate --data DIR --json figures.json",
             "  tributary evaluate --data DIR --protocol leave-one-out --time-signals off",
-            "  tributary evaluate --data DIR --report out          a page with charts"
+            "  tributary evaluate --data DIR --report out          a page with charts",
+            "  tributary evaluate --data DIR --profile-text 1,5,20,never   what encoding text profiles costs and gains"
         })
 public final class EvaluateCommand implements Callable<Integer> {
     /** How predictions are chosen and what is known before each. */
@@ -112,6 +116,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     private boolean ablation;
 
     @Option(
+            names = "--profile-text",
+            paramLabel = "WHEN",
+            split = ",",
+            description = "Compares when to encode a user's text profile again, in pairs with the first: after N more"
+                    + " behaviors (1: each), doubling or doubling:N (at N, then when their number has doubled), after an"
+                    + " interval such as 1d, or never. Leaves out the baselines.")
+    private List<String> profileTexts = List.of();
+
+    @Option(
             names = "--time-signals",
             paramLabel = "on|off",
             description = "Whether signals that need a clock are used (default: on).")
@@ -134,15 +147,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (every < 1) {
             throw new CannotRunException("--every " + every + " is too small. Give 1 or more.");
         }
+        List<TextPolicy> policies = policies();
         CorpusOptions.Loaded loaded = data.load();
         List<InterestModel> interests = interests(loaded);
         Scoreboard scoreboard =
-                protocol == Protocol.PREQUENTIAL ? prequential(loaded, interests) : leaveOneOut(loaded, interests);
+                protocol == Protocol.PREQUENTIAL
+                        ? prequential(loaded, interests, policies)
+                        : leaveOneOut(loaded, interests);
         List<Figures> figures = scoreboard.figures();
-        List<Difference> differences = scoreboard.differences(name(0));
+        List<Difference> differences =
+                scoreboard.differences(policies.isEmpty() ? name(0) : ProfileTexts.variant(policies.get(0)));
         if (json != null) {
             Files.writeString(
-                    json, Json.of(new Written(data.name(), part, every, figures, differences, scoreboard.lists())));
+                    json,
+                    Json.of(new Written(
+                            data.name(), part, every, figures, differences, scoreboard.lists(), scoreboard.costs())));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (report != null) {
@@ -151,8 +170,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         out.print(table(figures));
         out.println();
-        if (models.size() > 1) {
+        if (models.size() > 1 || !policies.isEmpty()) {
             out.print(differences(differences));
+            out.println();
+        }
+        if (!policies.isEmpty()) {
+            out.print(costs(scoreboard.costs()));
             out.println();
         }
         if (!scoreboard.lists().isEmpty()) {
@@ -162,10 +185,21 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Scoreboard prequential(CorpusOptions.Loaded loaded, List<InterestModel> interests) {
+    private Scoreboard prequential(
+            CorpusOptions.Loaded loaded, List<InterestModel> interests, List<TextPolicy> policies) {
+        if (policies.isEmpty()) {
+            return prequential(loaded.corpus(), interests, ProfileTexts.none());
+        }
+        try (var lease = data.acquire()) {
+            var texts = new ProfileTexts(policies, loaded.corpus().scenarios(), lease.encoder()::encode);
+            return prequential(loaded.corpus(), interests, texts);
+        }
+    }
+
+    private Scoreboard prequential(Corpus corpus, List<InterestModel> interests, ProfileTexts texts) {
         try (var bar = new Progress("Predicting", 100, Terminal.isThere())) {
-            return new Prequential(variants(interests), part.begin, part.end, every)
-                    .run(loaded.corpus(), interests.get(0), bar::stepTo);
+            return new Prequential(variants(interests), texts, part.begin, part.end, every)
+                    .run(corpus, interests.get(0), bar::stepTo);
         }
     }
 
@@ -207,7 +241,19 @@ public final class EvaluateCommand implements Callable<Integer> {
             int every,
             List<Figures> figures,
             List<Difference> differences,
-            List<ListFigures> lists) {}
+            List<ListFigures> lists,
+            List<TextCost> profileTexts) {}
+
+    private List<TextPolicy> policies() {
+        if (protocol != Protocol.PREQUENTIAL && !profileTexts.isEmpty()) {
+            throw new CannotRunException("--profile-text needs behaviors in time order: use it with --protocol prequential.");
+        }
+        try {
+            return profileTexts.stream().map(TextPolicy::parse).toList();
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotRunException("--profile-text: " + wrong.getMessage(), wrong);
+        }
+    }
 
     /** @return the models in the order given; the blend if none was */
     private List<InterestModel> interests(CorpusOptions.Loaded loaded) {
@@ -244,6 +290,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<Variant> variants(List<InterestModel> interests) {
+        if (!profileTexts.isEmpty()) {
+            return List.of();
+        }
         Ranker first = interests.get(0).ranker();
         var variants = new ArrayList<Variant>();
         for (int i = 0; i < interests.size(); i++) {
@@ -295,6 +344,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                     signed(gains.mean()),
                     signed(gains.low()) + ", " + signed(gains.high()));
         }
+        return table;
+    }
+
+    private static Table costs(List<TextCost> costs) {
+        var table = new Table("variant", "behaviors", "encoder calls", "per behavior");
+        costs.forEach(row -> table.row(row.variant(), row.behaviors(), row.calls(), number(row.perBehavior())));
         return table;
     }
 

@@ -112,6 +112,33 @@ class TrainAndEvaluateTest {
                         within(1e-9));
     }
 
+    @Test
+    void timesToEncodeTheProfileTextAreComparedOnTheSamePredictions() throws IOException {
+        Path figures = folder.resolve("texts.json");
+
+        assertThat(run(
+                        "evaluate",
+                        "--data",
+                        data(),
+                        "--every",
+                        "8",
+                        "--profile-text",
+                        "5,never",
+                        "--json",
+                        figures.toString()))
+                .isZero();
+
+        JsonNode written = new ObjectMapper().readTree(figures.toFile());
+        assertThat(written.path("figures").get(0).path("variant").asText()).isEqualTo("profile text 5");
+        assertThat(written.path("figures").get(0).path("n").asInt()).isEqualTo(10);
+        assertThat(written.path("differences").get(0).path("against").asText()).isEqualTo("profile text 5");
+        JsonNode costs = written.path("profileTexts");
+        assertThat(costs.get(0).path("behaviors").asInt()).isEqualTo(400);
+        assertThat(costs.get(0).path("calls").asInt()).isBetween(1, 80);
+        assertThat(costs.get(1).path("calls").asInt()).isZero();
+        assertThat(out.toString()).contains("encoder calls", "per behavior");
+    }
+
     private static double hits(JsonNode row) {
         return row.path("measures").path("HR_10").path("mean").asDouble();
     }
@@ -185,13 +212,16 @@ class TrainAndEvaluateTest {
         assertThat(run("evaluate", "--data", folder.resolve("nowhere").toString()))
                 .isEqualTo(2);
         assertThat(run("evaluate", "--data", data(), "--model", "nowhere")).isEqualTo(2);
+        assertThat(run("evaluate", "--data", data(), "--profile-text", "5,often"))
+                .isEqualTo(2);
 
         assertThat(err.toString())
                 .contains(
                         "There is no scenario 'cinema' in the data, only shop",
                         "The share of behaviors to use must be above 0 and at most 1, got 2.0",
                         "nowhere",
-                        "Interest model nowhere: is not a directory")
+                        "Interest model nowhere: is not a directory",
+                        "--profile-text: 'often' does not say when to encode a text profile")
                 .doesNotContain("\tat ");
     }
 

@@ -1,5 +1,6 @@
 package dev.tributary.models.interest;
 
+import dev.tributary.models.vector.QuantizedVector;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +105,12 @@ public final class ItemIndex {
         if (index != null) {
             new SlotSignals(index, interest).among(itemKeys, visitor);
         }
+    }
+
+    /** @return cosine of a vector with the item's text; 0 for an item that is unknown or without text */
+    public float similarity(long itemKey, QuantizedVector vector) {
+        @Nullable ScenarioIndex index = home.get(itemKey);
+        return index == null ? 0 : index.similarity(itemKey, vector);
     }
 
     public int size() {

@@ -134,6 +134,15 @@ final class ScenarioIndex {
         return products;
     }
 
+    float similarity(long key, QuantizedVector vector) {
+        int slot = slots.get(key);
+        return scales[slot] == 0
+                ? 0
+                : QuantizedVector.dot(vector.values(), vectors, slot * dimension, dimension)
+                        * scales[slot]
+                        * vector.scale();
+    }
+
     /**
      * ln(count) + time / constant: two decayed counts compare by this number at any later moment, so the scan for what is trending needs
      * neither the clock nor an exponential.

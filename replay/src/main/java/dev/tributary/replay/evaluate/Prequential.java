@@ -5,7 +5,6 @@ import dev.tributary.models.interest.Candidate;
 import dev.tributary.models.interest.Interest;
 import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.ItemKey;
-import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.replay.playback.Corpus;
 import dev.tributary.replay.playback.SignalTable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Test, then update: behaviors in time order; the first {@code warm} share only feeds the state, then each {@code every}-th is predicted before
  * it is fed. A prediction ranks all items of the behavior's scenario, without those the user already had where the scenario forbids repeats;
- * an item that the list cannot hold counts as a miss. The text profile is not encoded. For one thread.
+ * an item that the list cannot hold counts as a miss. The variants know no text profile; {@link ProfileTexts} says what one adds. For one thread.
  */
 public final class Prequential {
     private static final int LIST = 10;
@@ -29,6 +28,7 @@ public final class Prequential {
     private final double warm;
     private final double end;
     private final int every;
+    private final ProfileTexts texts;
     private final Scoreboard scoreboard = new Scoreboard();
     private final SignalTable table = new SignalTable();
 
@@ -39,11 +39,17 @@ public final class Prequential {
      * @param every predict only each n-th of the rest
      */
     public Prequential(List<Variant> variants, double warm, double end, int every) {
+        this(variants, ProfileTexts.none(), warm, end, every);
+    }
+
+    /** @param texts of which each policy is one more variant, of the model's own ranker */
+    public Prequential(List<Variant> variants, ProfileTexts texts, double warm, double end, int every) {
         if (every < 1 || !(warm >= 0 && warm < end && end <= 1)) {
             throw new IllegalArgumentException("every must be at least 1 and 0 <= warm < end <= 1, got every = " + every
                     + ", warm = " + warm + ", end = " + end);
         }
         this.variants = List.copyOf(variants);
+        this.texts = texts;
         this.warm = warm;
         this.end = end;
         this.every = every;
@@ -59,15 +65,18 @@ public final class Prequential {
         for (int i = 0; i < last; i++) {
             Behavior behavior = behaviors.get(i);
             if (i >= first && (i - first) % every == 0) {
-                predict(state, behavior, model.ranker());
+                predict(state, behavior, model);
             }
-            state.update(behavior);
+            if (state.update(behavior)) {
+                texts.update(behavior, state.profile(behavior.getUserId()));
+            }
             progress.accept((int) (100L * (i + 1) / last));
         }
+        scoreboard.costs(texts.costs());
         return scoreboard;
     }
 
-    private void predict(StreamState state, Behavior behavior, Ranker ranker) {
+    private void predict(StreamState state, Behavior behavior, InterestModel model) {
         String scenario = behavior.getScenario();
         @Nullable QuantizedVector description = state.description(scenario);
         Interest interest = state.before(behavior);
@@ -77,7 +86,13 @@ public final class Prequential {
             Placement placement = table.place(variant.ranker().in(scenario, description));
             scoreboard.add(scenario, groups, variant.name(), behavior.getUserId(), placement);
         }
-        List<Candidate> list = state.index().best(interest, ranker, PER_SOURCE, LIST);
+        texts.place(
+                state,
+                behavior,
+                table,
+                model,
+                (variant, placement) -> scoreboard.add(scenario, groups, variant, behavior.getUserId(), placement));
+        List<Candidate> list = state.index().best(interest, model.ranker(), PER_SOURCE, LIST);
         scoreboard.add(scenario, groups, Variant.STREAM, behavior.getUserId(), place(behavior.getItemId(), list));
         scoreboard.list(scenario, list);
     }

@@ -29,6 +29,7 @@ public final class Scoreboard {
     private final Map<Cell, Tally> tallies = new LinkedHashMap<>();
     private final Map<String, ListTally> lists = new LinkedHashMap<>();
     private final Map<String, Integer> catalog = new HashMap<>();
+    private List<TextCost> costs = List.of();
 
     Scoreboard() {
         this(1);
@@ -95,6 +96,15 @@ public final class Scoreboard {
         lists.forEach((scenario, tally) -> figures.add(
                 new ListFigures(scenario, tally.coverage(catalog.getOrDefault(scenario, 0)), tally.diversity())));
         return figures;
+    }
+
+    void costs(List<TextCost> ofTexts) {
+        costs = List.copyOf(ofTexts);
+    }
+
+    /** @return what each policy for profile texts asked of the encoder, if there was any */
+    public List<TextCost> costs() {
+        return costs;
     }
 
     private record Cell(String scenario, String group, String variant) {}

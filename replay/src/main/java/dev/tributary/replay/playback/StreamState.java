@@ -110,14 +110,18 @@ public final class StreamState {
                 : keys.longStream().sorted().toArray();
     }
 
-    /** Takes in a behavior, as the stream does. */
-    public void update(Behavior behavior) {
+    /**
+     * Takes in a behavior, as the stream does.
+     *
+     * @return whether it was new: a duplicate changes nothing
+     */
+    public boolean update(Behavior behavior) {
         publish(behavior.getOccurredAt().toEpochMilli());
         String userId = behavior.getUserId();
         UserProfile before = profile(userId);
         long eventKey = ItemKey.of(behavior.getEventId());
         if (before.hasSeen(eventKey)) {
-            return;
+            return false;
         }
         long itemKey = ItemKey.of(behavior.getItemId());
         long at = behavior.getOccurredAt().toEpochMilli();
@@ -138,6 +142,7 @@ public final class StreamState {
                 at,
                 item.vector);
         profiles.put(userId, before.add(past, item.categories));
+        return true;
     }
 
     private boolean repeats(String scenario) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.replay.playback;
+
+import org.jspecify.annotations.NullMarked;

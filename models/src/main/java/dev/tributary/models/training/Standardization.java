@@ -1,13 +1,12 @@
 package dev.tributary.models.training;
 
 import dev.tributary.models.interest.Signal;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Brings the inputs to mean 0 and deviation 1 over the rows of some lists.
  *
- * @param scale 1 / standard deviation; 1 for an input that never changes
+ * @param scale 1 / standard deviation; 0 for an input that never changes: nothing is learned of it, so it must not count when it does change later
  */
 @SuppressWarnings("ArrayRecordComponent") // lives inside one training
 record Standardization(int[] positions, float[] mean, float[] scale) {
@@ -31,11 +30,10 @@ record Standardization(int[] positions, float[] mean, float[] scale) {
         }
         var mean = new float[count];
         var scale = new float[count];
-        Arrays.fill(scale, 1);
         for (int i = 0; i < count && rows > 0; i++) {
             mean[i] = (float) (sums[i] / rows);
             double variance = squares[i] / rows - (double) mean[i] * mean[i];
-            scale[i] = variance < NEVER ? 1 : (float) (1 / Math.sqrt(variance));
+            scale[i] = variance < NEVER ? 0 : (float) (1 / Math.sqrt(variance));
         }
         return new Standardization(positions, mean, scale);
     }

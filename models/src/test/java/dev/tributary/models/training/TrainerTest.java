@@ -78,6 +78,20 @@ class TrainerTest {
     }
 
     @Test
+    void anInputThatNeverChangedWhileLearningDoesNotCountLater() {
+        Trainer.Fit fit = fit(SETTINGS.withEpochs(1).withSignals(List.of(Signal.NEIGHBORS, Signal.TEXT_PROFILE)));
+        Ranker.Scorer scorer =
+                new MlpRanker(List.of(fit.weights()), Map.of(), "mlp").in("shop", QuantizedVector.of(DESCRIPTIONS[0]));
+        var signals = new float[Signal.COUNT];
+        signals[Signal.NEIGHBORS.ordinal()] = 1;
+        float without = scorer.score(signals);
+
+        signals[Signal.TEXT_PROFILE.ordinal()] = 0.8f;
+
+        assertThat(scorer.score(signals)).isEqualTo(without);
+    }
+
+    @Test
     void saysWhenThereIsNothingToLearnFrom() {
         assertThatThrownBy(() -> trainer.fit(SETTINGS, List.of(), List.of(), (epoch, done, loss) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)

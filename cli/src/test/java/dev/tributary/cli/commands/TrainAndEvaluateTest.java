@@ -132,7 +132,7 @@ class TrainAndEvaluateTest {
         assertThat(written.path("figures").get(0).path("variant").asText()).isEqualTo("profile text 5");
         assertThat(written.path("figures").get(0).path("n").asInt()).isEqualTo(10);
         assertThat(written.path("differences").get(0).path("against").asText()).isEqualTo("profile text 5");
-        JsonNode costs = written.path("profileTexts");
+        JsonNode costs = written.path("profile_texts");
         assertThat(costs.get(0).path("behaviors").asInt()).isEqualTo(400);
         assertThat(costs.get(0).path("calls").asInt()).isBetween(1, 80);
         assertThat(costs.get(1).path("calls").asInt()).isZero();

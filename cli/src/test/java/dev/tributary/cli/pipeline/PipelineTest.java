@@ -223,6 +223,7 @@ class PipelineTest {
                         scenario("shop", "Equipment for running and cooking", "true"),
                         scenario("travel", "Trips, courses and places to stay", "false")));
         settings.setString("tributary.profile.refresh-interval", "0 ms");
+        settings.setString("tributary.profile.text-after", "5");
         // a busy machine must not let a behavior go on without the item that comes just after it
         settings.setString("tributary.relate.item-wait", "60 s");
         settings.setString("parallelism.default", "2");

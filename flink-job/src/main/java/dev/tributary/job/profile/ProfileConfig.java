@@ -40,8 +40,10 @@ public record ProfileConfig(
                             + " follow share one refresh at the end. 0: a list for every behavior.");
     static final ConfigOption<Integer> TEXT_AFTER = ConfigOptions.key("tributary.profile.text-after")
             .intType()
-            .defaultValue(5)
-            .withDescription("Behaviors after which the text profile is encoded again; 0: never.");
+            .defaultValue(20)
+            .withDescription(
+                    "Behaviors of a user after which the text profile is encoded again: N asks for at most 1/N of an encoder call"
+                            + " per behavior. 0: never.");
     static final ConfigOption<Integer> CONSUMED_LIMIT = ConfigOptions.key("tributary.profile.consumed-limit")
             .intType()
             .defaultValue(10_000)

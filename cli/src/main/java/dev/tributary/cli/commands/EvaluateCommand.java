@@ -150,10 +150,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<TextPolicy> policies = policies();
         CorpusOptions.Loaded loaded = data.load();
         List<InterestModel> interests = interests(loaded);
-        Scoreboard scoreboard =
-                protocol == Protocol.PREQUENTIAL
-                        ? prequential(loaded, interests, policies)
-                        : leaveOneOut(loaded, interests);
+        Scoreboard scoreboard = protocol == Protocol.PREQUENTIAL
+                ? prequential(loaded, interests, policies)
+                : leaveOneOut(loaded, interests);
         List<Figures> figures = scoreboard.figures();
         List<Difference> differences =
                 scoreboard.differences(policies.isEmpty() ? name(0) : ProfileTexts.variant(policies.get(0)));
@@ -246,7 +245,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private List<TextPolicy> policies() {
         if (protocol != Protocol.PREQUENTIAL && !profileTexts.isEmpty()) {
-            throw new CannotRunException("--profile-text needs behaviors in time order: use it with --protocol prequential.");
+            throw new CannotRunException(
+                    "--profile-text needs behaviors in time order: use it with --protocol prequential.");
         }
         try {
             return profileTexts.stream().map(TextPolicy::parse).toList();

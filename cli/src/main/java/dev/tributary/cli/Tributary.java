@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import dev.tributary.cli.commands.ConsoleCommand;
+import dev.tributary.cli.commands.DeadLettersCommand;
 import dev.tributary.cli.commands.DemoCommand;
 import dev.tributary.cli.commands.DoctorCommand;
 import dev.tributary.cli.commands.EvaluateCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             RecommendCommand.class,
             ProfileCommand.class,
             TopicsCommand.class,
+            DeadLettersCommand.class,
             ModelsCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,10 +36,19 @@ final class JsonBody<T extends SpecificRecord> {
         this.schema = SpecificData.get().getSchema(type);
     }
 
-    T read(byte[] bytes) throws UnreadableRecordException {
+    /** @param absent text for fields that the object does not have */
+    T read(byte[] bytes, Map<String, String> absent) throws UnreadableRecordException {
         int start = start(bytes);
         String text = StrictText.decode(bytes, start, bytes.length - start);
-        return type.cast(JsonValues.record(parse(text), schema, ""));
+        JsonNode node = parse(text);
+        if (node instanceof ObjectNode object) {
+            absent.forEach((field, value) -> {
+                if (!object.hasNonNull(field)) {
+                    object.put(field, value);
+                }
+            });
+        }
+        return type.cast(JsonValues.record(node, schema, ""));
     }
 
     private static JsonNode parse(String text) throws UnreadableRecordException {

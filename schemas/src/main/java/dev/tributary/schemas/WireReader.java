@@ -2,6 +2,7 @@ package dev.tributary.schemas;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.NullMarked;
@@ -64,6 +65,15 @@ public final class WireReader<T extends SpecificRecord> {
      * @throws java.io.UncheckedIOException only with a registry, if it cannot be reached: the bytes are not at fault
      */
     public T read(byte @Nullable [] bytes) throws UnreadableRecordException {
+        return read(bytes, Map.of());
+    }
+
+    /**
+     * The same for a record whose headers say what its JSON may leave out.
+     *
+     * @param absent text for fields that a JSON object does not have; Avro always has all fields
+     */
+    public T read(byte @Nullable [] bytes, Map<String, String> absent) throws UnreadableRecordException {
         if (bytes == null || bytes.length == 0) {
             throw new UnreadableRecordException(Refusal.EMPTY, "The record has no value");
         }
@@ -74,7 +84,7 @@ public final class WireReader<T extends SpecificRecord> {
         return switch (bytes[0] & 0xFF) {
             case 0xC3 -> readSingleObject(bytes);
             case 0x00 -> readRegistryFraming(bytes);
-            default -> json.read(bytes);
+            default -> json.read(bytes, absent);
         };
     }
 

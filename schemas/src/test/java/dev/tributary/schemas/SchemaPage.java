@@ -18,6 +18,10 @@ final class SchemaPage {
             times are ISO-8601 text with a zone or epoch milliseconds, and the values of maps may be text, numbers or booleans. One record may have up
             to 1 MiB.
 
+            Three headers are read. `ce_id` and `ce_time`, of a CloudEvent in binary mode, stand for `event_id` and `occurred_at` of a behavior (for
+            `request_id` and `requested_at` of a request, `requested_at` of an erasure) where its JSON has none. `traceparent` (W3C Trace Context) goes
+            from a behavior or request to the recommendations it causes; of behaviors that share a list, it is the newest one's.
+
             A record that cannot be read goes to the dead letters with one of these reasons: %s.
 
             A changed schema is added to `schemas/src/main/resources/dev/tributary/schemas/history` as the next number; new fields need a default. So

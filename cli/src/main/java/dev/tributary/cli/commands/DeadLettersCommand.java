@@ -52,10 +52,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those that came from this topic.")
     private @Nullable String topic;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "Show at most the newest N (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", description = "Show at most the newest N (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
     @Option(names = "--dry-run", description = "Say what would be sent, send nothing.")
@@ -126,7 +123,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
             out.println(summary(letters) + "; nothing was sent");
         } else {
             out.println(summary(letters) + "; " + sent + " sent again"
-                    + (sent < letters.size() ? ", equal ones once" : ""));
+                    + (sent < letters.size() ? ", equal ones once, cut ones not" : ""));
         }
     }
 

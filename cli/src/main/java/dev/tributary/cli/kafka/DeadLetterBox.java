@@ -66,8 +66,8 @@ public final class DeadLetterBox {
     }
 
     /**
-     * Sends letters to the topics they came from. Equal records are sent once: a record that was refused, sent again and refused again lies here
-     * twice.
+     * Sends letters to the topics they came from, but none that was cut. Equal records are sent once: a record that was refused, sent again and
+     * refused again lies here twice.
      *
      * @return how many were sent
      */
@@ -77,7 +77,7 @@ public final class DeadLetterBox {
         Set<List<Object>> sent = new HashSet<>();
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             var answers = letters.stream()
-                    .filter(letter -> sent.add(content(letter)))
+                    .filter(letter -> letter.whole() && !letter.topic().isEmpty() && sent.add(content(letter)))
                     .map(letter -> producer.send(
                             letter.again(producer.partitionsFor(letter.topic()).size())))
                     .toList();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic where the refused record was, with partition, offset and timestamp
  * @param timestamp of the refused record
  * @param refusedAt when the job refused it
+ * @param whole whether the value is all of it: one that was too long for Kafka was cut
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record StoredLetter(
@@ -25,6 +26,7 @@ public record StoredLetter(
         String stage,
         String reason,
         String message,
+        boolean whole,
         byte @Nullable [] key,
         byte @Nullable [] value,
         RecordHeaders headers) {
@@ -40,6 +42,7 @@ public record StoredLetter(
                 header(record, DeadLetterHeaders.STAGE),
                 header(record, DeadLetterHeaders.REASON),
                 header(record, DeadLetterHeaders.MESSAGE),
+                header(record, DeadLetterHeaders.WHOLE_SIZE).isEmpty(),
                 record.key(),
                 record.value(),
                 original(record));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch when the profile was begun, epoch milliseconds; a profile begun anew after an erasure has another
  * @param occurredAt event time of the cause, epoch milliseconds
  * @param recordedAt time of the cause's Kafka record, epoch milliseconds
+ * @param trace W3C traceparent of the cause, if it had one
  */
 public record Query(
         String id,
@@ -36,7 +37,8 @@ public record Query(
         long revision,
         long epoch,
         long occurredAt,
-        long recordedAt) {
+        long recordedAt,
+        @Nullable String trace) {
 
     /** Why a list is made; an erasure makes none but travels the same way, so that it overtakes nothing. */
     public enum Trigger {
@@ -71,6 +73,7 @@ public record Query(
                 revision,
                 epoch,
                 occurredAt,
-                recordedAt);
+                recordedAt,
+                trace);
     }
 }

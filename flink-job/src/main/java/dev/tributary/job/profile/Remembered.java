@@ -1,5 +1,6 @@
 package dev.tributary.job.profile;
 
+import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.models.interest.UserProfile;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest event id of the newest behavior
  * @param newestAt its event time
  * @param newestRecordedAt time of its Kafka record
+ * @param newestTrace its W3C traceparent, if it had one
  * @param erasedAt time of the Kafka record of the erasure before which nothing may be remembered, {@link #NEVER} if there was none
  */
 public record Remembered(
@@ -28,23 +30,25 @@ public record Remembered(
         @Nullable String newest,
         long newestAt,
         long newestRecordedAt,
+        @Nullable String newestTrace,
         long erasedAt) {
     static final long NEVER = Long.MIN_VALUE;
 
     static Remembered begin(long now, long erasedAt) {
-        return new Remembered(UserProfile.empty(), now, Map.of(), Set.of(), 0, null, 0, 0, erasedAt);
+        return new Remembered(UserProfile.empty(), now, Map.of(), Set.of(), 0, null, 0, 0, null, erasedAt);
     }
 
-    Remembered add(UserProfile changed, String eventId, long occurredAt, long recordedAt) {
+    Remembered add(UserProfile changed, BehaviorEvent event) {
         return new Remembered(
                 changed,
                 epoch,
                 refreshedAt,
                 waiting,
                 encodedRevision,
-                eventId,
-                Math.max(newestAt, occurredAt),
-                recordedAt,
+                event.eventId(),
+                Math.max(newestAt, event.occurredAt()),
+                event.recordedAt(),
+                event.trace(),
                 erasedAt);
     }
 
@@ -54,14 +58,32 @@ public record Remembered(
         var open = new HashSet<>(waiting);
         open.remove(scenario);
         return new Remembered(
-                profile, epoch, times, open, encodedRevision, newest, newestAt, newestRecordedAt, erasedAt);
+                profile,
+                epoch,
+                times,
+                open,
+                encodedRevision,
+                newest,
+                newestAt,
+                newestRecordedAt,
+                newestTrace,
+                erasedAt);
     }
 
     Remembered putOff(String scenario) {
         var open = new HashSet<>(waiting);
         open.add(scenario);
         return new Remembered(
-                profile, epoch, refreshedAt, open, encodedRevision, newest, newestAt, newestRecordedAt, erasedAt);
+                profile,
+                epoch,
+                refreshedAt,
+                open,
+                encodedRevision,
+                newest,
+                newestAt,
+                newestRecordedAt,
+                newestTrace,
+                erasedAt);
     }
 
     Remembered encoded() {
@@ -74,6 +96,7 @@ public record Remembered(
                 newest,
                 newestAt,
                 newestRecordedAt,
+                newestTrace,
                 erasedAt);
     }
 }

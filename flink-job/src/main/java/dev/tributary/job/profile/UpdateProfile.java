@@ -113,7 +113,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
             consume(itemKey);
         }
         var changed = before.profile().add(past(related, eventKey, itemKey), related.categories());
-        var after = before.add(changed, event.eventId(), event.occurredAt(), event.recordedAt());
+        var after = before.add(changed, event);
         var hidden = new Hidden();
         for (String scenario : toRefresh(after, event.scenario())) {
             after = refresh(after, hidden, scenario, now, context, out);
@@ -278,7 +278,8 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 user.profile().behaviors(),
                 user.epoch(),
                 user.newestAt(),
-                user.newestRecordedAt());
+                user.newestRecordedAt(),
+                user.newestTrace());
     }
 
     private Query answer(Remembered user, UserCommand request) throws Exception {
@@ -299,7 +300,8 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 user.profile().behaviors(),
                 user.epoch(),
                 request.at(),
-                request.recordedAt());
+                request.recordedAt(),
+                request.trace());
     }
 
     private static Query erasure(UserCommand command) {
@@ -318,7 +320,8 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 0,
                 0,
                 command.at(),
-                command.recordedAt());
+                command.recordedAt(),
+                command.trace());
     }
 
     /** The consumed items of the present key, read and sorted at most once for all the lists that one record asks for. */

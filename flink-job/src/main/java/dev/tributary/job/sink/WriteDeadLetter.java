@@ -29,7 +29,7 @@ public final class WriteDeadLetter implements MapFunction<DeadLetter, OutgoingRe
     @Override
     public OutgoingRecord map(DeadLetter letter) {
         RawRecord record = letter.record();
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>(record.headers());
         headers.put(DeadLetterHeaders.STAGE, letter.stage());
         headers.put(DeadLetterHeaders.REASON, letter.reason());
         headers.put(DeadLetterHeaders.MESSAGE, message(letter));

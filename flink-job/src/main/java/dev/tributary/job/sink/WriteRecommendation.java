@@ -3,6 +3,7 @@ package dev.tributary.job.sink;
 import dev.tributary.job.profile.Query;
 import dev.tributary.job.rank.RankedItem;
 import dev.tributary.job.rank.RankedList;
+import dev.tributary.job.source.Headers;
 import dev.tributary.models.interest.Candidate;
 import dev.tributary.models.interest.Explanation;
 import dev.tributary.schemas.Reason;
@@ -39,7 +40,9 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
     @Override
     public OutgoingRecord map(RankedList list) {
         byte[] key = list.query().userId().getBytes(StandardCharsets.UTF_8);
-        return new OutgoingRecord(key, writer.write(recommendation(list)), Map.of());
+        String trace = list.query().trace();
+        Map<String, String> headers = trace == null ? Map.of() : Map.of(Headers.TRACE, trace);
+        return new OutgoingRecord(key, writer.write(recommendation(list)), headers);
     }
 
     /** An erased user's record: it tells consumers, and compaction, to forget. */

@@ -46,7 +46,8 @@ final class Admission implements Serializable {
                 id("action", behavior.getAction()),
                 behavior.getText() == null ? "" : text(behavior.getText()),
                 time(behavior.getOccurredAt(), raw),
-                raw.timestamp());
+                raw.timestamp(),
+                Headers.trace(raw));
     }
 
     ItemEvent item(Item item, RawRecord raw) throws RefusedRecordException {
@@ -93,13 +94,25 @@ final class Admission implements Serializable {
                 List.copyOf(request.getExclude()),
                 request.getIncludeProfile(),
                 time(request.getRequestedAt(), raw),
-                raw.timestamp());
+                raw.timestamp(),
+                Headers.trace(raw));
     }
 
     UserCommand erasure(Erasure erasure, RawRecord raw) throws RefusedRecordException {
         String userId = id("user_id", erasure.getUserId());
         return new UserCommand(
-                userId, true, "", "", Map.of(), 0, List.of(), List.of(), false, raw.timestamp(), raw.timestamp());
+                userId,
+                true,
+                "",
+                "",
+                Map.of(),
+                0,
+                List.of(),
+                List.of(),
+                false,
+                raw.timestamp(),
+                raw.timestamp(),
+                Headers.trace(raw));
     }
 
     private String id(String field, String value) throws RefusedRecordException {

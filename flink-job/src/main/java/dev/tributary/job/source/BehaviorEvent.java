@@ -1,11 +1,14 @@
 package dev.tributary.job.source;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A behavior, checked.
  *
  * @param text the user's own words, empty if there are none
  * @param occurredAt event time, epoch milliseconds, never absurd
  * @param recordedAt time of the Kafka record, epoch milliseconds
+ * @param trace W3C traceparent of the record, if it had one
  */
 public record BehaviorEvent(
         String eventId,
@@ -15,4 +18,5 @@ public record BehaviorEvent(
         String action,
         String text,
         long occurredAt,
-        long recordedAt) {}
+        long recordedAt,
+        @Nullable String trace) {}

@@ -41,6 +41,9 @@ public final class Decode<A extends SpecificRecord, T> extends ProcessFunction<R
 
     private final Class<A> type;
     private final Class<T> flows;
+    /** By header. */
+    private final Map<String, String> fields;
+
     private final SourceConfig config;
     private final Check<A, T> check;
     private final @Nullable Tombstone<T> tombstone;
@@ -50,9 +53,15 @@ public final class Decode<A extends SpecificRecord, T> extends ProcessFunction<R
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     private Decode(
-            Class<A> type, Class<T> flows, SourceConfig config, Check<A, T> check, @Nullable Tombstone<T> tombstone) {
+            Class<A> type,
+            Class<T> flows,
+            Map<String, String> fields,
+            SourceConfig config,
+            Check<A, T> check,
+            @Nullable Tombstone<T> tombstone) {
         this.type = type;
         this.flows = flows;
+        this.fields = fields;
         this.config = config;
         this.check = check;
         this.tombstone = tombstone;
@@ -60,20 +69,37 @@ public final class Decode<A extends SpecificRecord, T> extends ProcessFunction<R
 
     public static Decode<Behavior, BehaviorEvent> behaviors(SourceConfig config, Map<String, Scenario> scenarios) {
         return new Decode<>(
-                Behavior.class, BehaviorEvent.class, config, new Admission(config, scenarios)::behavior, null);
+                Behavior.class,
+                BehaviorEvent.class,
+                Map.of(Headers.EVENT_ID, "event_id", Headers.EVENT_TIME, "occurred_at"),
+                config,
+                new Admission(config, scenarios)::behavior,
+                null);
     }
 
     public static Decode<Item, ItemEvent> items(SourceConfig config, Map<String, Scenario> scenarios) {
         var admission = new Admission(config, scenarios);
-        return new Decode<>(Item.class, ItemEvent.class, config, admission::item, admission::removal);
+        return new Decode<>(Item.class, ItemEvent.class, Map.of(), config, admission::item, admission::removal);
     }
 
     public static Decode<Request, UserCommand> requests(SourceConfig config, Map<String, Scenario> scenarios) {
-        return new Decode<>(Request.class, UserCommand.class, config, new Admission(config, scenarios)::request, null);
+        return new Decode<>(
+                Request.class,
+                UserCommand.class,
+                Map.of(Headers.EVENT_ID, "request_id", Headers.EVENT_TIME, "requested_at"),
+                config,
+                new Admission(config, scenarios)::request,
+                null);
     }
 
     public static Decode<Erasure, UserCommand> erasures(SourceConfig config, Map<String, Scenario> scenarios) {
-        return new Decode<>(Erasure.class, UserCommand.class, config, new Admission(config, scenarios)::erasure, null);
+        return new Decode<>(
+                Erasure.class,
+                UserCommand.class,
+                Map.of(Headers.EVENT_TIME, "requested_at"),
+                config,
+                new Admission(config, scenarios)::erasure,
+                null);
     }
 
     @Override
@@ -95,7 +121,7 @@ public final class Decode<A extends SpecificRecord, T> extends ProcessFunction<R
         try {
             T event = raw.value() == null && tombstone != null
                     ? tombstone.admit(raw)
-                    : check.admit(reader.read(raw.value()), raw);
+                    : check.admit(reader.read(raw.value(), absent(raw)), raw);
             admitted.inc();
             out.collect(event);
         } catch (UnreadableRecordException e) {
@@ -103,6 +129,21 @@ public final class Decode<A extends SpecificRecord, T> extends ProcessFunction<R
         } catch (RefusedRecordException e) {
             refuse(raw, e.reason(), String.valueOf(e.getMessage()), context);
         }
+    }
+
+    /** What a CloudEvent says in its headers, as fields of the record. */
+    private Map<String, String> absent(RawRecord raw) {
+        if (raw.headers().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> absent = new HashMap<>();
+        fields.forEach((header, field) -> {
+            String value = raw.headers().get(header);
+            if (value != null) {
+                absent.put(field, value);
+            }
+        });
+        return absent;
     }
 
     private void refuse(RawRecord raw, String reason, String message, Context context) {

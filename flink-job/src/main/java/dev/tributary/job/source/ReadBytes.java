@@ -12,7 +12,13 @@ final class ReadBytes implements KafkaRecordDeserializationSchema<RawRecord> {
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
         out.collect(new RawRecord(
-                record.key(), record.value(), record.topic(), record.partition(), record.offset(), record.timestamp()));
+                record.key(),
+                record.value(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                Headers.known(record.headers())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tributary.job.source;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asks about a user: a list now, or to forget the user.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param limit items wanted, 0 for the scenario's own length
  * @param at the moment to answer for, epoch milliseconds
  * @param recordedAt time of the Kafka record, epoch milliseconds
+ * @param trace W3C traceparent of the record, if it had one
  */
 public record UserCommand(
         String userId,
@@ -22,4 +24,5 @@ public record UserCommand(
         List<String> exclude,
         boolean includeProfile,
         long at,
-        long recordedAt) {}
+        long recordedAt,
+        @Nullable String trace) {}

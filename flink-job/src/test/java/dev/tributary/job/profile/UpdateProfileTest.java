@@ -17,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,8 @@ class UpdateProfileTest {
 
     @SuppressWarnings("NullAway.Init") // each test opens its own
     private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness;
+
+    private @Nullable String trace;
 
     @AfterEach
     void close() throws Exception {
@@ -202,12 +205,26 @@ class UpdateProfileTest {
         harness.open();
     }
 
+    @Test
+    void aListBelongsToTheTraceOfItsCause() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+
+        trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        act("e1", "kitchen", "pan");
+        trace = null;
+        act("e2", "kitchen", "pot");
+
+        assertThat(queries())
+                .extracting(Query::trace)
+                .containsExactly("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", null);
+    }
+
     private void act(String eventId, String scenario, String item) throws Exception {
         act(eventId, scenario, item, RECORDED_AT);
     }
 
     private void act(String eventId, String scenario, String item, long recordedAt) throws Exception {
-        var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, recordedAt);
+        var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, recordedAt, trace);
         var vector = QuantizedVector.of(new float[] {1, 0, 0, 0});
         harness.processElement1(new StreamRecord<>(new RelatedBehavior(event, "the " + item, List.of(), 1, vector)));
     }
@@ -217,12 +234,12 @@ class UpdateProfileTest {
     }
 
     private static UserCommand erasure(long recordedAt) {
-        return new UserCommand("u1", true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, recordedAt);
+        return new UserCommand("u1", true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, recordedAt, null);
     }
 
     private static UserCommand request(String id, String scenario, boolean includeProfile) {
         return new UserCommand(
-                "u1", false, id, scenario, Map.of(), 0, List.of(), List.of("salt"), includeProfile, 5_000, 5_000);
+                "u1", false, id, scenario, Map.of(), 0, List.of(), List.of("salt"), includeProfile, 5_000, 5_000, null);
     }
 
     private List<Query> queries() {

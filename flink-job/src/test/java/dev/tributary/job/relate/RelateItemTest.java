@@ -225,8 +225,8 @@ class RelateItemTest {
     }
 
     private void visit(String event, String item) throws Exception {
-        harness.processElement1(
-                new StreamRecord<>(new BehaviorEvent(event, "u1", "kitchen", item, "purchase", "", 1_000, 1_000)));
+        harness.processElement1(new StreamRecord<>(
+                new BehaviorEvent(event, "u1", "kitchen", item, "purchase", "", 1_000, 1_000, null)));
     }
 
     private List<String> events() {

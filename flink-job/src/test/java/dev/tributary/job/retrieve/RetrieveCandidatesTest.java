@@ -188,6 +188,7 @@ class RetrieveCandidatesTest {
                 0,
                 0,
                 10_000,
-                10_000);
+                10_000,
+                null);
     }
 }

@@ -52,7 +52,7 @@ class DecodeFuzzTest {
     void readsItems(byte[] bytes) {
         read(WireReader.of(Item.class), ADMISSION::item, bytes);
         try {
-            ADMISSION.removal(new RawRecord(bytes, null, "items", 0, 0, 0));
+            ADMISSION.removal(new RawRecord(bytes, null, "items", 0, 0, 0, Map.of()));
         } catch (RefusedRecordException refused) {
             // a reason was given
         }
@@ -79,7 +79,7 @@ class DecodeFuzzTest {
 
     private static <A extends SpecificRecord> void read(WireReader<A> reader, Admit<A> admit, byte[] bytes) {
         try {
-            admit.of(reader.read(bytes), new RawRecord(null, bytes, "topic", 0, 0, 1_700_000_000_000L));
+            admit.of(reader.read(bytes), new RawRecord(null, bytes, "topic", 0, 0, 1_700_000_000_000L, Map.of()));
         } catch (UnreadableRecordException | RefusedRecordException refused) {
             if (refused.getMessage() == null || refused.getMessage().isBlank()) {
                 throw new AssertionError("Refused without a reason", refused);

@@ -24,6 +24,7 @@ class DecodeTest {
 
     private final List<Object> admitted = new ArrayList<>();
     private final List<DeadLetter> refused = new ArrayList<>();
+    private Map<String, String> headers = Map.of();
 
     @Test
     void admitsAJsonLine() throws Exception {
@@ -31,7 +32,7 @@ class DecodeTest {
 
         assertThat(admitted)
                 .containsExactly(
-                        new BehaviorEvent("e1", "u1", "food", "i1", "view", "", 1_699_999_200_000L, RECORDED_AT));
+                        new BehaviorEvent("e1", "u1", "food", "i1", "view", "", 1_699_999_200_000L, RECORDED_AT, null));
         assertThat(refused).isEmpty();
     }
 
@@ -95,6 +96,42 @@ class DecodeTest {
     }
 
     @Test
+    void takesIdAndTimeOfACloudEventWhereTheRecordHasNone() throws Exception {
+        headers = Map.of("ce_id", "c1", "ce_time", "2023-11-14T23:00:00+01:00");
+        decodeBehaviors("{\"user_id\":\"u1\",\"scenario\":\"food\",\"item_id\":\"i1\",\"action\":\"view\"}");
+        decodeBehaviors(behavior("e1", "food", "2023-11-14T22:00:01Z"));
+
+        assertThat(admitted)
+                .containsExactly(
+                        new BehaviorEvent("c1", "u1", "food", "i1", "view", "", 1_699_999_200_000L, RECORDED_AT, null),
+                        new BehaviorEvent("e1", "u1", "food", "i1", "view", "", 1_699_999_201_000L, RECORDED_AT, null));
+    }
+
+    @Test
+    void aCloudEventWithAWrongTimeIsRefusedLikeAWrongField() throws Exception {
+        headers = Map.of("ce_id", "c1", "ce_time", "yesterday");
+        decodeBehaviors("{\"user_id\":\"u1\",\"scenario\":\"food\",\"item_id\":\"i1\",\"action\":\"view\"}");
+
+        assertThat(refused).extracting(DeadLetter::reason).containsExactly("wrong-type");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, true",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, false",
+        "a trace of something, false"
+    })
+    void carriesATraceIfItIsOne(String traceparent, boolean carried) throws Exception {
+        headers = Map.of("traceparent", traceparent);
+        decodeBehaviors(behavior("e1", "food", "2023-11-14T22:00:00Z"));
+
+        assertThat(admitted)
+                .singleElement()
+                .extracting(event -> ((BehaviorEvent) event).trace())
+                .isEqualTo(carried ? traceparent : null);
+    }
+
+    @Test
     void aTombstoneRemovesTheItemOfItsKey() throws Exception {
         try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(CONFIG, SCENARIOS))) {
             harness.processElement(new StreamRecord<>(raw("i1", null)));
@@ -117,14 +154,15 @@ class DecodeTest {
         }
     }
 
-    private static RawRecord raw(String key, @Nullable String value) {
+    private RawRecord raw(String key, @Nullable String value) {
         return new RawRecord(
                 key.getBytes(StandardCharsets.UTF_8),
                 value == null ? null : value.getBytes(StandardCharsets.UTF_8),
                 "tributary.behaviors.v1",
                 3,
                 7,
-                RECORDED_AT);
+                RECORDED_AT,
+                headers);
     }
 
     private static String behavior(String eventId, String scenario, String occurredAt) {

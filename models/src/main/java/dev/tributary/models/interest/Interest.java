@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recent the newest behaviors, newest first
  * @param trail item keys of the past, newest first, without repetition
  * @param trailWeights weight of each for co-visitation: recency over visits^alpha
+ * @param trailEvenWeights the same without recency
  * @param trailInScenario whether each was in the list's scenario
  * @param trailVisits recency-weighted visits of each by this user, the repeat signal
  * @param trailAt time of the newest visit of each by this user, epoch milliseconds
@@ -33,6 +34,7 @@ public record Interest(
         List<PastBehavior> recent,
         long[] trail,
         float[] trailWeights,
+        float[] trailEvenWeights,
         boolean[] trailInScenario,
         float[] trailVisits,
         long[] trailAt,
@@ -51,6 +53,7 @@ public record Interest(
                 recent,
                 trail,
                 trailWeights,
+                trailEvenWeights,
                 trailInScenario,
                 trailVisits,
                 trailAt,
@@ -69,6 +72,7 @@ public record Interest(
                 description,
                 recent.stream().map(PastBehavior::withoutVector).toList(),
                 trail,
+                new float[0],
                 new float[0],
                 new boolean[0],
                 new float[0],

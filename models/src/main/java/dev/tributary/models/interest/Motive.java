@@ -8,7 +8,14 @@ public enum Motive {
     /** The item's text is like that of past items. */
     SIMILAR(EnumSet.of(Signal.TEXT_LAST, Signal.TEXT_MEAN, Signal.TEXT_SCENARIO, Signal.TEXT_MAX)),
     /** Others went on to it from past items. */
-    FOLLOWS(EnumSet.of(Signal.NEIGHBORS, Signal.NEIGHBORS_SCENARIO, Signal.NEIGHBORS_DAY, Signal.NEIGHBORS_STRONGEST)),
+    FOLLOWS(EnumSet.of(
+            Signal.NEIGHBORS,
+            Signal.NEIGHBORS_SCENARIO,
+            Signal.NEIGHBORS_DAY,
+            Signal.NEIGHBORS_STRONGEST,
+            Signal.NEIGHBORS_EVEN,
+            Signal.NEIGHBORS_LAST,
+            Signal.NEIGHBORS_COUNT)),
     /** It fits the text profile as a whole. */
     PROFILE(EnumSet.of(Signal.TEXT_PROFILE)),
     /** It is what the scenario is about. */

@@ -11,7 +11,10 @@ final class Neighbors {
     static final int SCENARIO = 1;
     static final int DAY = 2;
     static final int STRONGEST = 3;
-    private static final int WIDTH = 4;
+    static final int EVEN = 4;
+    static final int LAST = 5;
+    static final int COUNT = 6;
+    private static final int WIDTH = 7;
     private static final int FIRST_CAPACITY = 64;
 
     /** By slot: 1 + its row, or 0. */
@@ -28,10 +31,14 @@ final class Neighbors {
         for (int i = 0; i < interest.trail().length; i++) {
             Links.Followers followers = links.after(interest.trail()[i]);
             float weight = interest.trailWeights()[i];
+            float evenWeight = interest.trailEvenWeights()[i];
             boolean inScenario = interest.trailInScenario()[i];
             boolean ofDay = interest.at() - interest.trailAt()[i] < ItemCounts.DAY_MS;
             for (int j = 0; j < followers.size(); j++) {
-                add(row(followers.slot(j)), weight * followers.visits(j), i, inScenario, ofDay);
+                int row = row(followers.slot(j));
+                add(row, weight * followers.visits(j), i, inScenario, ofDay);
+                sums[row * WIDTH + EVEN] += evenWeight * followers.visits(j);
+                sums[row * WIDTH + COUNT]++;
             }
         }
     }
@@ -65,6 +72,9 @@ final class Neighbors {
     private void add(int row, float added, int past, boolean inScenario, boolean ofDay) {
         int at = row * WIDTH;
         sums[at + ALL] += added;
+        if (past == 0) {
+            sums[at + LAST] += added;
+        }
         if (inScenario) {
             sums[at + SCENARIO] += added;
         }

@@ -26,6 +26,12 @@ public enum Signal {
     NEIGHBORS_DAY,
     /** From the one item of the user that leads there most often. */
     NEIGHBORS_STRONGEST,
+    /** From all of the user's items alike, old ones as much as new ones. */
+    NEIGHBORS_EVEN,
+    /** From the user's last item only. */
+    NEIGHBORS_LAST,
+    /** ln(1 + how many of the user's items the item came after). */
+    NEIGHBORS_COUNT,
     /** ln(1 + decayed visits), time constant one day. */
     POPULARITY_1D,
     POPULARITY_7D,
@@ -41,12 +47,14 @@ public enum Signal {
     REPEAT,
     /** exp(-days since the user's own last visit of this item / 30). */
     REPEAT_RECENT,
-    /** ln(1 + items in the user's history): the same for all items of a list, as the next two are. */
+    /** ln(1 + items in the user's history): the same for all items of a list, as the next three are. */
     USER_HISTORY,
     /** 1 / (1 + days since the user's last behavior). */
     USER_PAUSE,
     /** Share of the user's items that are in the list's scenario. */
-    USER_FOCUS;
+    USER_FOCUS,
+    /** Mean of ln(visits) of the user's last items when the user took them: whether the user goes for what is popular. */
+    USER_MAINSTREAM;
 
     public static final int COUNT = values().length;
 

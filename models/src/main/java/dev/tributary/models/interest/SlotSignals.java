@@ -22,6 +22,7 @@ final class SlotSignals {
     private final float userHistory;
     private final float userPause;
     private final float userFocus;
+    private final float userMainstream;
 
     SlotSignals(ScenarioIndex index, Interest interest) {
         this.index = index;
@@ -41,6 +42,10 @@ final class SlotSignals {
         }
         userHistory = (float) Math.log1p(trail.length);
         userPause = trail.length == 0 ? 0 : (float) (1 / (1 + daysSince(interest.trailAt()[0])));
+        userMainstream = (float) interest.recent().stream()
+                .mapToDouble(past -> Math.log(past.visits()))
+                .average()
+                .orElse(0);
         userFocus = trail.length == 0 ? 0 : (float) inScenario / trail.length;
     }
 
@@ -96,6 +101,7 @@ final class SlotSignals {
         signals[Signal.USER_HISTORY.ordinal()] = userHistory;
         signals[Signal.USER_PAUSE.ordinal()] = userPause;
         signals[Signal.USER_FOCUS.ordinal()] = userFocus;
+        signals[Signal.USER_MAINSTREAM.ordinal()] = userMainstream;
     }
 
     /** Of every item that may be shown. */
@@ -137,6 +143,9 @@ final class SlotSignals {
         signals[Signal.NEIGHBORS_SCENARIO.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.SCENARIO));
         signals[Signal.NEIGHBORS_DAY.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.DAY));
         signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.STRONGEST));
+        signals[Signal.NEIGHBORS_EVEN.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.EVEN));
+        signals[Signal.NEIGHBORS_LAST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.LAST));
+        signals[Signal.NEIGHBORS_COUNT.ordinal()] = log(neighbors.sum(slot, Neighbors.COUNT));
     }
 
     private double daysSince(long at) {

@@ -6,11 +6,12 @@ import java.util.List;
 
 /** The items of a history without repetition, newest first, weighted for co-visitation and repeats. */
 @SuppressWarnings("ArrayRecordComponent") // lives inside one call
-record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits, long[] at) {
+record Trail(long[] keys, float[] weights, float[] evenWeights, boolean[] inScenario, float[] visits, long[] at) {
 
     static Trail of(List<PastBehavior> history, String scenario) {
         int size = history.size();
-        var trail = new Trail(new long[size], new float[size], new boolean[size], new float[size], new long[size]);
+        var trail = new Trail(
+                new long[size], new float[size], new float[size], new boolean[size], new float[size], new long[size]);
         var positions = new Long2IntOpenHashMap(size);
         positions.defaultReturnValue(-1);
         float recency = 1;
@@ -22,7 +23,8 @@ record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits,
                 position = length++;
                 positions.put(behavior.itemKey(), position);
                 trail.keys[position] = behavior.itemKey();
-                trail.weights[position] = recency / (float) Math.pow(behavior.visits(), UserProfile.VISITS_EXPONENT);
+                trail.evenWeights[position] = 1 / (float) Math.pow(behavior.visits(), UserProfile.VISITS_EXPONENT);
+                trail.weights[position] = recency * trail.evenWeights[position];
                 trail.inScenario[position] = behavior.scenario().equals(scenario);
                 trail.at[position] = behavior.at();
             }
@@ -41,6 +43,7 @@ record Trail(long[] keys, float[] weights, boolean[] inScenario, float[] visits,
         return new Trail(
                 Arrays.copyOf(keys, length),
                 Arrays.copyOf(weights, length),
+                Arrays.copyOf(evenWeights, length),
                 Arrays.copyOf(inScenario, length),
                 Arrays.copyOf(visits, length),
                 Arrays.copyOf(at, length));

@@ -90,6 +90,9 @@ class ItemIndexTest {
         signal(target, Signal.NEIGHBORS_SCENARIO, Math.log1p(2 * UserProfile.TRAIL_DECAY * tenTimesTamed));
         signal(target, Signal.NEIGHBORS_STRONGEST, Math.log1p(2 * UserProfile.TRAIL_DECAY * tenTimesTamed));
         signal(target, Signal.NEIGHBORS_DAY, Math.log1p(tenTimesTamed));
+        signal(target, Signal.NEIGHBORS_EVEN, Math.log1p(3 * tenTimesTamed));
+        signal(target, Signal.NEIGHBORS_LAST, Math.log1p(tenTimesTamed));
+        signal(target, Signal.NEIGHBORS_COUNT, Math.log(3));
         signal(target, Signal.POPULARITY_ALL, Math.log(3));
         signal(target, Signal.LAST_VISIT, 2 / 3.0);
         signal(target, Signal.NEWNESS, Math.exp(-0.5 / 30));
@@ -98,6 +101,7 @@ class ItemIndexTest {
         signal(target, Signal.USER_HISTORY, Math.log(4));
         signal(target, Signal.USER_PAUSE, 2 / 3.0);
         signal(target, Signal.USER_FOCUS, 2 / 3.0);
+        signal(target, Signal.USER_MAINSTREAM, 0);
         assertThat(target.similarTo()).isEqualTo(2);
         assertThat(target.followedFrom()).isEqualTo(1);
         assertThat(target.score()).isEqualTo(BLEND.in("shop", null).score(target.signals()));

@@ -2,6 +2,7 @@ package dev.tributary.job.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.vector.QuantizedVector;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class ProfileSizeTest {
         Remembered user = Remembered.begin(0, Remembered.NEVER);
         int afterTwoHundred = 0;
         for (int i = 1; i <= MANY; i++) {
-            user = user.add(user.profile().add(behavior(i), List.of("c" + i % 97)), "e" + i, i, i);
+            user = user.add(user.profile().add(behavior(i), List.of("c" + i % 97)), event(i));
             if (i == 200) {
                 afterTwoHundred = size(Remembered.class, user);
             }
@@ -43,6 +44,10 @@ class ProfileSizeTest {
 
         assertThat(consumed.keys()).hasSize(1_000).endsWith(2_999).startsWith(2_000);
         assertThat(size(Consumed.class, consumed)).isLessThan(8 * 1_000 + 100);
+    }
+
+    private static BehaviorEvent event(int i) {
+        return new BehaviorEvent("e" + i, "u", "shop", "i" + i % 1_000, "view", "", i, i, null);
     }
 
     private static PastBehavior behavior(int i) {

@@ -86,8 +86,9 @@ public final class DeadLetterBox {
             }
             return answers.size();
         } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new CannotRunException(
-                    "Kafka did not take a record: " + failure.getCause().getMessage()
+                    "Kafka did not take a record: " + cause.getMessage()
                             + ". What was sent before it stays sent; sending it again does no harm.",
                     failure);
         }

@@ -49,7 +49,7 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
 
     @Override
     public void open(OpenContext context) throws Exception {
-        var opened = Encoding.open(config);
+        var opened = Encoding.open(config, getRuntimeContext());
         encoding = opened;
         requireTheSame(opened.vectorsOf());
         EncoderMetrics.register(getRuntimeContext().getMetricGroup(), opened.encoder());

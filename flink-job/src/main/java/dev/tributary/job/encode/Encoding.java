@@ -9,7 +9,9 @@ import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Whitening;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** The TaskManager's encoder and what is learned on top of it, as one operator subtask holds them. Safe for use by many threads. */
@@ -27,10 +29,14 @@ public final class Encoding implements AutoCloseable {
      *
      * @throws SuppressRestartsException if encoder or interest model cannot be used: trying again would not help
      */
-    public static Encoding open(EncodeConfig config) {
+    public static Encoding open(EncodeConfig config, RuntimeContext context) {
+        return open(config, GivenGpu.of(context.getExternalResourceInfos(GivenGpu.RESOURCE)));
+    }
+
+    static Encoding open(EncodeConfig config, OptionalInt gpu) {
         SharedEncoder.Lease lease = null;
         try {
-            lease = SharedEncoder.acquire(config.settings());
+            lease = SharedEncoder.acquire(config.settings().withGpu(gpu));
             return new Encoding(lease, model(config, lease.encoder()));
         } catch (EncoderException | UnfitModelException wrong) {
             if (lease != null) {

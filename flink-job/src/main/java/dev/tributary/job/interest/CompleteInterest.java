@@ -55,7 +55,7 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         withoutVector = getRuntimeContext().getMetricGroup().counter("withoutProfileVector");
         lateTexts = getRuntimeContext().getMetricGroup().counter("lateTexts");
         descriptions = new HashMap<>();
-        try (var encoding = Encoding.open(config)) {
+        try (var encoding = Encoding.open(config, getRuntimeContext())) {
             scenarios.forEach((id, scenario) ->
                     descriptions.put(id, encoding.encode(scenario.description()).join()));
         }

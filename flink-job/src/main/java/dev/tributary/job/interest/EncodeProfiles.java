@@ -32,7 +32,7 @@ public final class EncodeProfiles extends RichAsyncFunction<Query, Query> {
         var metrics = getRuntimeContext().getMetricGroup();
         encoded = metrics.counter("encoded");
         skipped = metrics.counter("skipped");
-        encoding = Encoding.open(config);
+        encoding = Encoding.open(config, getRuntimeContext());
     }
 
     @Override

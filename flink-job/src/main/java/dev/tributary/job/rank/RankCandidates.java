@@ -60,7 +60,7 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     public void open(OpenContext context) {
         answers = getRuntimeContext().getListState(new ListStateDescriptor<>("answers", ShardAnswer.class));
         deadline = getRuntimeContext().getState(new ValueStateDescriptor<>("deadline", Long.class));
-        try (var encoding = Encoding.open(encodeConfig)) {
+        try (var encoding = Encoding.open(encodeConfig, getRuntimeContext())) {
             ranker = encoding.model().ranker();
             version = encoding.version();
         }

@@ -96,7 +96,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         var unknown = new ListStateDescriptor<>("early-visits", Visit.class);
         unknown.enableTimeToLive(TimeToLive.of(config.earlyVisitsTtl()));
         early = getRuntimeContext().getListState(unknown);
-        try (var encoding = Encoding.open(encodeConfig)) {
+        try (var encoding = Encoding.open(encodeConfig, getRuntimeContext())) {
             ranker = encoding.model().ranker();
         }
         if (!restored) {

@@ -15,24 +15,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EncodingTest {
+    private static final OptionalInt NO_GPU = OptionalInt.empty();
+
     @TempDir
     private Path folder;
 
     @Test
     void scoresWithTheModelItIsGiven() throws IOException {
         String encoder;
-        try (var usual = Encoding.open(EncodeConfig.from(new Configuration()))) {
+        try (var usual = Encoding.open(EncodeConfig.from(new Configuration()), NO_GPU)) {
             encoder = usual.encoder().version();
         }
         save(encoder);
 
-        try (var encoding = Encoding.open(config(folder.toString()))) {
+        try (var encoding = Encoding.open(config(folder.toString()), NO_GPU)) {
             assertThat(encoding.version()).matches(encoder + "\\+mlp-[0-9a-f]{8}");
         }
     }
@@ -41,7 +44,7 @@ class EncodingTest {
     void failsForGoodWithAModelOfAnotherEncoder() throws IOException {
         save("another@12345678");
 
-        assertThatThrownBy(() -> Encoding.open(config(folder.toString())))
+        assertThatThrownBy(() -> Encoding.open(config(folder.toString()), NO_GPU))
                 .isInstanceOf(SuppressRestartsException.class)
                 .hasCauseInstanceOf(UnfitModelException.class)
                 .rootCause()
@@ -54,7 +57,7 @@ class EncodingTest {
         var settings = new Configuration();
         settings.set(EncodeConfig.MODEL, "gpt-nothing");
 
-        assertThatThrownBy(() -> Encoding.open(EncodeConfig.from(settings)))
+        assertThatThrownBy(() -> Encoding.open(EncodeConfig.from(settings), NO_GPU))
                 .isInstanceOf(SuppressRestartsException.class)
                 .hasCauseInstanceOf(EncoderException.class);
     }

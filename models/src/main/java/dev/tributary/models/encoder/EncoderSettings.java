@@ -3,6 +3,7 @@ package dev.tributary.models.encoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How texts are encoded. Two equal settings share one encoder (see {@link SharedEncoder}).
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param threads CPU cores that encode, each a share of the batch; 0 means all
  * @param cacheSize vectors kept in memory; 0 means none
  * @param diskCache folder that keeps the vectors for the next run, if any
+ * @param gpu number of the GPU that this process was given, if any; else the first that there is
  */
 public record EncoderSettings(
         String model,
@@ -22,7 +24,8 @@ public record EncoderSettings(
         int maxTokens,
         int threads,
         int cacheSize,
-        Optional<Path> diskCache) {
+        Optional<Path> diskCache,
+        OptionalInt gpu) {
     public static final String DEFAULT_MODEL = "all-MiniLM-L6-v2";
     /** Tokens of a text that the job reads unless told otherwise; what is trained for it must read as many. */
     public static final int JOB_TOKENS = 128;
@@ -42,7 +45,7 @@ public record EncoderSettings(
     }
 
     public static EncoderSettings defaults() {
-        return new EncoderSettings(DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty());
+        return new EncoderSettings(DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty(), OptionalInt.empty());
     }
 
     /** @return the folder where the user's encoded texts are kept, see {@link #withDiskCache} */
@@ -51,27 +54,32 @@ public record EncoderSettings(
     }
 
     public EncoderSettings withModel(String nameOrPath) {
-        return new EncoderSettings(nameOrPath, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache);
+        return new EncoderSettings(nameOrPath, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withBatches(int size, Duration maxDelay) {
-        return new EncoderSettings(model, size, maxDelay, maxTokens, threads, cacheSize, diskCache);
+        return new EncoderSettings(model, size, maxDelay, maxTokens, threads, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withMaxTokens(int tokens) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, tokens, threads, cacheSize, diskCache);
+        return new EncoderSettings(model, batchSize, maxBatchDelay, tokens, threads, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withThreads(int count) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, count, cacheSize, diskCache);
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, count, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withCacheSize(int vectors) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, vectors, diskCache);
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, vectors, diskCache, gpu);
     }
 
     public EncoderSettings withDiskCache(Path folder) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder));
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder), gpu);
+    }
+
+    public EncoderSettings withGpu(OptionalInt number) {
+        return new EncoderSettings(
+                model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, number);
     }
 
     private static void check(boolean valid, String requirement, Object got) {

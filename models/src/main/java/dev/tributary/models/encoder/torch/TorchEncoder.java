@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ public final class TorchEncoder implements TextEncoder {
      */
     public static TorchEncoder open(ModelDirectory directory, EncoderSettings settings, Path engineCache) {
         Engine engine = TorchEngine.start(engineCache);
-        Device device = TorchEngine.device(engine);
+        Device device = TorchEngine.device(engine, settings.gpu());
         Tokens tokens = Tokens.open(directory, settings.maxTokens());
         TorchEncoder encoder;
         try {
@@ -97,7 +98,7 @@ public final class TorchEncoder implements TextEncoder {
      */
     public static EncoderPlatform platform(Path engineCache) {
         Engine engine = TorchEngine.start(engineCache);
-        Device device = TorchEngine.device(engine);
+        Device device = TorchEngine.device(engine, OptionalInt.empty());
         return new EncoderPlatform(
                 engine.getEngineName(),
                 engine.getVersion(),

@@ -3,9 +3,13 @@ package dev.tributary.models.encoder.torch;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** libtorch, loaded once per JVM from the class path, without the network. */
 public final class TorchEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchEngine.class);
     private static final String NAME = "PyTorch";
 
     private TorchEngine() {}
@@ -24,9 +28,23 @@ public final class TorchEngine {
         return Engine.getEngine(NAME);
     }
 
-    /** @return the first GPU, if this libtorch sees one, else the CPU */
-    static Device device(Engine engine) {
-        return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    /**
+     * @param given number of the GPU that this process was given, if any
+     * @return that GPU; without one, the first that this libtorch sees; without any, the CPU
+     */
+    static Device device(Engine engine, OptionalInt given) {
+        return choose(given, engine.getGpuCount());
+    }
+
+    static Device choose(OptionalInt given, int visible) {
+        if (visible == 0) {
+            given.ifPresent(number -> LOG.warn(
+                    "GPU {} was given to this process, but this libtorch sees none: texts are encoded on the CPU. Use the image gpu.",
+                    number));
+            return Device.cpu();
+        }
+        // a process that may see its own GPU alone knows it as the first, whatever its number on the machine
+        return Device.gpu(given.orElse(0) < visible ? given.orElse(0) : 0);
     }
 
     /** @return how many batches run side by side: a GPU takes one after the other */

@@ -45,7 +45,8 @@ public record EncoderSettings(
     }
 
     public static EncoderSettings defaults() {
-        return new EncoderSettings(DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty(), OptionalInt.empty());
+        return new EncoderSettings(
+                DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty(), OptionalInt.empty());
     }
 
     /** @return the folder where the user's encoded texts are kept, see {@link #withDiskCache} */
@@ -74,12 +75,12 @@ public record EncoderSettings(
     }
 
     public EncoderSettings withDiskCache(Path folder) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder), gpu);
+        return new EncoderSettings(
+                model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder), gpu);
     }
 
     public EncoderSettings withGpu(OptionalInt number) {
-        return new EncoderSettings(
-                model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, number);
+        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, number);
     }
 
     private static void check(boolean valid, String requirement, Object got) {

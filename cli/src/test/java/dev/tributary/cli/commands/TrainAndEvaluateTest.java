@@ -181,8 +181,8 @@ class TrainAndEvaluateTest {
                 .contains("The report is in ", "only neighbors")
                 .doesNotContain("only popularity_7d");
         assertThat(Files.readString(report.resolve("report.html")))
-                .contains("Everything (n = 20)", "<svg", "leave-one-out", "--time-signals off")
-                .doesNotContain("src=", "href=");
+                .contains("Everything (n = 20)", "<svg", "leave-one-out", "tributary evaluate --data")
+                .doesNotContain("src=", "href=", "evaluate evaluate");
         assertThat(Files.readString(report.resolve("report.md"))).contains("(hr10-shop.svg)", "| ranker | ");
         assertThat(report.resolve("hr10-shop.svg")).exists();
         assertThat(run("train", "--data", data(), "--out", "x", "--without-last", "0"))

@@ -8,12 +8,12 @@ import java.util.Locale;
 /** The report as one HTML file: style and charts are in it, nothing is loaded. */
 final class HtmlReport {
     private static final String STYLE = """
-            body { font: 15px/1.5 system-ui, sans-serif; color: #20262d; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+            body { font: 15px/1.5 system-ui, sans-serif; color: #20262d; max-width: 72rem; margin: 2rem auto; padding: 0 1rem }
             h1 { font-size: 1.6rem; margin-bottom: .3rem } h2 { margin-top: 2.5rem; border-bottom: 1px solid #dfe3e6 }
             h3 { font-size: 1rem; margin: 1.2rem 0 .3rem } dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem }
             dt { color: #6b7480 } dd { margin: 0; overflow-wrap: anywhere } svg { max-width: 100%; height: auto }
             .wide { overflow-x: auto } table { border-collapse: collapse; font-size: 13px; font-variant-numeric: tabular-nums }
-            th, td { padding: .2rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid #eceff1 }
+            th, td { padding: .2rem .5rem; text-align: right; white-space: nowrap; border-bottom: 1px solid #eceff1 }
             th:first-child, td:first-child { text-align: left } small { color: #6b7480 } tr.own { font-weight: 600; background: #eef6f5 }
             .key span { display: inline-block; width: .8em; height: .8em; margin: 0 .3em 0 1em }
             """;

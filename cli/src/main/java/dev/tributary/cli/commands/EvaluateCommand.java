@@ -228,7 +228,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         facts.put("Time signals", timeSignals.name().toLowerCase(Locale.ROOT));
         facts.put(
                 "Made with",
-                "tributary " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                "tributary "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         return new Report(data.name(), facts, protocol.definitions, figures, lists);
     }
 

@@ -25,7 +25,7 @@ record Document(Path file, String text) {
     static List<Document> all() throws IOException {
         try (var root = Files.list(ROOT);
                 var docs = Files.walk(ROOT.resolve("docs"));
-                var modules = Files.find(ROOT, 2, (file, attributes) -> file.endsWith("README.md"))) {
+                var modules = Files.find(ROOT, 3, (file, attributes) -> file.endsWith("README.md"))) {
             return Stream.of(root, docs, modules)
                     .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))

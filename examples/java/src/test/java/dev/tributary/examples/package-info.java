@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.examples;
+
+import org.jspecify.annotations.NullMarked;

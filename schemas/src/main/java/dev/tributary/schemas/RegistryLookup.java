@@ -21,7 +21,8 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a schema registry over HTTP ({@code GET /schemas/ids/{id}}). Answers are kept for ever, since ids are never reused; an id the registry does not
+ * Asks a schema registry over HTTP. Its address is that of a registry with Confluent's interface, to which {@code /schemas/ids/} and the id are added,
+ * or holds <code>{id}</code> where the id belongs, such as Apicurio's {@code http://registry:8080/apis/registry/v3/ids/globalIds/{id}}. Answers are kept for ever, since ids are never reused; an id the registry does not
  * know is asked for again only after a minute, so that garbage records do not become a flood of requests.
  */
 @NullMarked
@@ -30,25 +31,27 @@ public final class RegistryLookup implements SchemaLookup {
     private static final int MAX_ABSENT = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String ID = "{id}";
+
     private final HttpClient client;
-    private final URI base;
+    private final String host;
+    /** With {@link #ID}, without user and password. */
+    private final String address;
+
     private final @Nullable String authorization;
     private final Duration timeout;
-    private final Map<Integer, Schema> found = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> absentSince = new ConcurrentHashMap<>();
+    private final Map<Long, Schema> found = new ConcurrentHashMap<>();
+    private final Map<Long, Long> absentSince = new ConcurrentHashMap<>();
 
     /**
-     * @param base for example {@code http://localhost:8081}; user and password, if any, as in {@code https://user:password@host}
+     * @param address for example {@code http://localhost:8081}; user and password, if any, as in {@code https://user:password@host}
      * @param timeout for the connection and again for the answer
      */
-    public RegistryLookup(URI base, Duration timeout) {
-        if (base.getHost() == null
-                || base.getScheme() == null
-                || !base.getScheme().startsWith("http")) {
-            throw new IllegalArgumentException(
-                    "The schema registry must be an http or https address, got '" + base + "'");
-        }
-        this.base = base;
+    public RegistryLookup(String address, Duration timeout) {
+        URI base = parse(address);
+        this.host = base.getHost();
+        String root = address.replaceFirst("//[^/@]*@", "//").replaceFirst("/+$", "");
+        this.address = root.contains(ID) ? root : root + "/schemas/ids/" + ID;
         this.authorization = Optional.ofNullable(base.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
                 .orElse(null);
@@ -60,7 +63,7 @@ public final class RegistryLookup implements SchemaLookup {
     }
 
     @Override
-    public @Nullable Schema find(int id) {
+    public @Nullable Schema find(long id) {
         Schema known = found.get(id);
         if (known != null || isKnownAbsent(id)) {
             return known;
@@ -74,19 +77,19 @@ public final class RegistryLookup implements SchemaLookup {
         return schema;
     }
 
-    private boolean isKnownAbsent(int id) {
+    private boolean isKnownAbsent(long id) {
         Long since = absentSince.get(id);
         return since != null && System.nanoTime() - since < ABSENT_NANOS;
     }
 
-    private void rememberAbsent(int id) {
+    private void rememberAbsent(long id) {
         if (absentSince.size() >= MAX_ABSENT) {
             absentSince.clear();
         }
         absentSince.put(id, System.nanoTime());
     }
 
-    private @Nullable Schema ask(int id) {
+    private @Nullable Schema ask(long id) {
         try {
             HttpResponse<byte[]> answer = client.send(request(id), HttpResponse.BodyHandlers.ofByteArray());
             return switch (answer.statusCode()) {
@@ -95,17 +98,15 @@ public final class RegistryLookup implements SchemaLookup {
                 default -> throw new IOException("status " + answer.statusCode());
             };
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The schema registry at " + base.getHost() + " does not answer for id " + id, e);
+            throw new UncheckedIOException("The schema registry at " + host + " does not answer for id " + id, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException("Interrupted while asking the schema registry"));
         }
     }
 
-    private HttpRequest request(int id) {
-        String root = base.toString().replaceFirst("//[^/@]*@", "//").replaceFirst("/+$", "");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/schemas/ids/" + id))
+    private HttpRequest request(long id) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.replace(ID, Long.toString(id))))
                 .timeout(timeout)
                 .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
         if (authorization != null) {
@@ -114,16 +115,36 @@ public final class RegistryLookup implements SchemaLookup {
         return request.build();
     }
 
-    /** @return null for a schema that is not Avro, or that refers to others */
-    private static @Nullable Schema parse(byte[] body, int id) throws IOException {
+    /**
+     * An answer in Confluent's form holds the schema as text, another one is the schema itself.
+     *
+     * @return null for a schema that is not Avro, or that refers to others
+     */
+    private static @Nullable Schema parse(byte[] body, long id) throws IOException {
         JsonNode answer = JSON.readTree(body);
         if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
             return null;
         }
         try {
-            return new Schema.Parser().parse(answer.path("schema").asText());
+            JsonNode text = answer.path("schema");
+            return new Schema.Parser().parse(text.isTextual() ? text.asText() : answer.toString());
         } catch (AvroRuntimeException e) {
             throw new IOException("the schema with id " + id + " cannot be parsed", e);
         }
+    }
+
+    private static URI parse(String address) {
+        try {
+            URI base = URI.create(address.replace(ID, "0"));
+            if (base.getHost() != null
+                    && base.getScheme() != null
+                    && base.getScheme().startsWith("http")) {
+                return base;
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            // as below
+        }
+        throw new IllegalArgumentException(
+                "The schema registry must be an http or https address, got '" + address + "'");
     }
 }

@@ -13,5 +13,5 @@ public interface SchemaLookup {
      * @throws java.io.UncheckedIOException if the registry cannot be asked
      */
     @Nullable
-    Schema find(int id);
+    Schema find(long id);
 }

@@ -19,27 +19,29 @@ public final class WireReader<T extends SpecificRecord> {
     public static final int DEFAULT_MAX_BYTES = 1 << 20;
 
     static final int SINGLE_OBJECT_HEADER = 10;
-    static final int REGISTRY_HEADER = 5;
 
     private final Class<T> type;
     private final AvroBody<T> avro;
     private final JsonBody<T> json;
     private final SchemaHistory history;
     private final @Nullable SchemaLookup registry;
+    private final int registryIdBytes;
     private final int maxBytes;
 
-    private WireReader(Class<T> type, SchemaHistory history, @Nullable SchemaLookup registry, int maxBytes) {
+    private WireReader(
+            Class<T> type, SchemaHistory history, @Nullable SchemaLookup registry, int registryIdBytes, int maxBytes) {
         this.type = type;
         this.avro = new AvroBody<>(type);
         this.json = new JsonBody<>(type);
         this.history = history;
         this.registry = registry;
+        this.registryIdBytes = registryIdBytes;
         this.maxBytes = maxBytes;
     }
 
     /** Knows the schema of {@code type} and its older versions, has no registry, and reads up to {@link #DEFAULT_MAX_BYTES}. */
     public static <T extends SpecificRecord> WireReader<T> of(Class<T> type) {
-        return new WireReader<>(type, SchemaHistory.of(type), null, DEFAULT_MAX_BYTES);
+        return new WireReader<>(type, SchemaHistory.of(type), null, Integer.BYTES, DEFAULT_MAX_BYTES);
     }
 
     /** @param maxBytes longer records are refused unread */
@@ -47,16 +49,27 @@ public final class WireReader<T extends SpecificRecord> {
         if (maxBytes < 1) {
             throw new IllegalArgumentException("maxBytes must be positive, got " + maxBytes);
         }
-        return new WireReader<>(type, history, registry, maxBytes);
+        return new WireReader<>(type, history, registry, registryIdBytes, maxBytes);
     }
 
     /** @param registry where the ids of registry framing are looked up; without one such records are read with the current schema */
     public WireReader<T> withRegistry(SchemaLookup registry) {
-        return new WireReader<>(type, history, registry, maxBytes);
+        return new WireReader<>(type, history, registry, registryIdBytes, maxBytes);
+    }
+
+    /**
+     * @param bytes length of the ids in registry framing: 4, unless told otherwise, as Confluent's clients write and Apicurio's by default,
+     *     or 8, Apicurio's global ids
+     */
+    public WireReader<T> withRegistryIds(int bytes) {
+        if (bytes != Integer.BYTES && bytes != Long.BYTES) {
+            throw new IllegalArgumentException("Registry ids have 4 or 8 bytes, got " + bytes);
+        }
+        return new WireReader<>(type, history, registry, bytes, maxBytes);
     }
 
     WireReader<T> withHistory(SchemaHistory history) {
-        return new WireReader<>(type, history, registry, maxBytes);
+        return new WireReader<>(type, history, registry, registryIdBytes, maxBytes);
     }
 
     /**
@@ -107,17 +120,19 @@ public final class WireReader<T extends SpecificRecord> {
     }
 
     private T readRegistryFraming(byte[] bytes) throws UnreadableRecordException {
-        requireHeader(bytes, REGISTRY_HEADER);
+        int header = 1 + registryIdBytes;
+        requireHeader(bytes, header);
         if (registry == null) {
-            return avro.read(avro.schema(), bytes, REGISTRY_HEADER);
+            return avro.read(avro.schema(), bytes, header);
         }
-        int id = ByteBuffer.wrap(bytes).getInt(1);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long id = registryIdBytes == Integer.BYTES ? buffer.getInt(1) : buffer.getLong(1);
         Schema writer = registry.find(id);
         if (writer == null) {
             throw new UnreadableRecordException(
                     Refusal.UNKNOWN_SCHEMA, "The schema registry has no Avro schema with the id " + id);
         }
-        return avro.read(writer, bytes, REGISTRY_HEADER);
+        return avro.read(writer, bytes, header);
     }
 
     private static void requireHeader(byte[] bytes, int length) throws UnreadableRecordException {

@@ -13,8 +13,9 @@ final class SchemaPage {
 
             This page is made from the schemas in `schemas/src/main/avro`.
 
-            A reader tells the format by the first byte: `C3 01` is Avro single-object encoding, `00` is the framing of a schema registry (four bytes of
-            id, then the Avro body), `{` is JSON with the field names below. In JSON, fields with a default may be left out, unknown fields are ignored,
+            A reader tells the format by the first byte: `C3 01` is Avro single-object encoding, `00` is the framing of a schema registry (the
+            schema's id in four bytes, or in eight with `tributary.source.registry-id-bytes`, then the Avro body; not Apicurio's form with the id in a
+            header), `{` is JSON with the field names below. In JSON, fields with a default may be left out, unknown fields are ignored,
             times are ISO-8601 text with a zone or epoch milliseconds, and the values of maps may be text, numbers or booleans. One record may have up
             to 1 MiB.
 

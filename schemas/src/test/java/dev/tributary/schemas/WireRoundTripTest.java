@@ -79,7 +79,7 @@ class WireRoundTripTest {
     private static byte[] framed(Item item, int id) {
         byte[] single = WireWriter.of(Item.class, WireFormat.AVRO).write(item);
         int body = single.length - WireReader.SINGLE_OBJECT_HEADER;
-        return ByteBuffer.allocate(WireReader.REGISTRY_HEADER + body)
+        return ByteBuffer.allocate(5 + body)
                 .put((byte) 0)
                 .putInt(id)
                 .put(single, WireReader.SINGLE_OBJECT_HEADER, body)

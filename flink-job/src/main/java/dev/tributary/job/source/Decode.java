@@ -9,7 +9,6 @@ import dev.tributary.schemas.Request;
 import dev.tributary.schemas.UnreadableRecordException;
 import dev.tributary.schemas.WireReader;
 import java.io.Serializable;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,10 +108,11 @@ public final class Decode<A extends SpecificRecord, T> extends ProcessFunction<R
 
     @Override
     public void open(OpenContext context) {
-        var limited = WireReader.of(type).withMaxBytes(config.maxRecordBytes());
+        var limited =
+                WireReader.of(type).withMaxBytes(config.maxRecordBytes()).withRegistryIds(config.registryIdBytes());
         reader = config.registryUrl().isEmpty()
                 ? limited
-                : limited.withRegistry(new RegistryLookup(URI.create(config.registryUrl()), REGISTRY_TIMEOUT));
+                : limited.withRegistry(new RegistryLookup(config.registryUrl(), REGISTRY_TIMEOUT));
         admitted = getRuntimeContext().getMetricGroup().counter("admitted");
     }
 

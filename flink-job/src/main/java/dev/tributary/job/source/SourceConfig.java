@@ -16,7 +16,8 @@ public record SourceConfig(
         int maxTextLength,
         int maxContextLength,
         Duration maxFuture,
-        String registryUrl)
+        String registryUrl,
+        int registryIdBytes)
         implements java.io.Serializable {
     static final ConfigOption<MemorySize> MAX_RECORD_SIZE = ConfigOptions.key("tributary.source.max-record-size")
             .memoryType()
@@ -46,10 +47,22 @@ public record SourceConfig(
             .stringType()
             .defaultValue("")
             .withDescription(
-                    "Schema registry for records in registry framing; empty: such records are read with the current schema.");
+                    "Schema registry for records in registry framing; empty: such records are read with the current schema."
+                            + " Either an address with Confluent's interface (Apicurio: http://HOST:8080/apis/ccompat/v7), or one with"
+                            + " {id} where the id belongs.");
+    static final ConfigOption<Integer> REGISTRY_ID_BYTES = ConfigOptions.key("tributary.source.registry-id-bytes")
+            .intType()
+            .defaultValue(4)
+            .withDescription("Length of the ids in registry framing: 4, or 8 for Apicurio's global ids.");
 
-    public static final List<ConfigOption<?>> OPTIONS =
-            List.of(MAX_RECORD_SIZE, MAX_ID_LENGTH, MAX_TEXT_LENGTH, MAX_CONTEXT_LENGTH, MAX_FUTURE, REGISTRY_URL);
+    public static final List<ConfigOption<?>> OPTIONS = List.of(
+            MAX_RECORD_SIZE,
+            MAX_ID_LENGTH,
+            MAX_TEXT_LENGTH,
+            MAX_CONTEXT_LENGTH,
+            MAX_FUTURE,
+            REGISTRY_URL,
+            REGISTRY_ID_BYTES);
 
     public SourceConfig {
         checkArgument(
@@ -67,6 +80,11 @@ public record SourceConfig(
                 "%s must begin with http:// or https://, got '%s'",
                 REGISTRY_URL.key(),
                 registryUrl);
+        checkArgument(
+                registryIdBytes == 4 || registryIdBytes == 8,
+                "%s must be 4 or 8, got %s",
+                REGISTRY_ID_BYTES.key(),
+                registryIdBytes);
     }
 
     public static SourceConfig from(ReadableConfig config) {
@@ -76,6 +94,7 @@ public record SourceConfig(
                 config.get(MAX_TEXT_LENGTH),
                 config.get(MAX_CONTEXT_LENGTH),
                 config.get(MAX_FUTURE),
-                config.get(REGISTRY_URL));
+                config.get(REGISTRY_URL),
+                config.get(REGISTRY_ID_BYTES));
     }
 }

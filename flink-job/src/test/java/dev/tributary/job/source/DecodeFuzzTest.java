@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
  */
 class DecodeFuzzTest {
     private static final Admission ADMISSION = new Admission(
-            new SourceConfig(1 << 20, 256, 500, 10_000, Duration.ofMinutes(10), ""),
+            new SourceConfig(1 << 20, 256, 500, 10_000, Duration.ofMinutes(10), "", 4),
             Map.of("shop", new Scenario("shop", "Things to buy", "en", true, 10)));
 
     @SuppressWarnings("NullAway.Init") // set before all tests

@@ -3,6 +3,10 @@ package dev.tributary.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.job.Scenario;
+import dev.tributary.schemas.Item;
+import dev.tributary.schemas.WireFormat;
+import dev.tributary.schemas.WireWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeTest {
     private static final long RECORDED_AT = 1_700_000_000_000L;
-    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, 20, 100, Duration.ofMinutes(10), "");
+    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, 20, 100, Duration.ofMinutes(10), "", 4);
     private static final Map<String, Scenario> SCENARIOS =
             Map.of("food", new Scenario("food", "Food and drink", "en", false, 10));
 
@@ -132,6 +136,28 @@ class DecodeTest {
     }
 
     @Test
+    void readsRegistryFramingWithIdsOfTheLengthThatIsSet() throws Exception {
+        Item item = Item.newBuilder()
+                .setItemId("i1")
+                .setScenario("food")
+                .setTitle("Pear")
+                .build();
+        byte[] single = WireWriter.of(Item.class, WireFormat.AVRO).write(item);
+        byte[] framed = ByteBuffer.allocate(9 + single.length - 10)
+                .put(9, single, 10, single.length - 10)
+                .array();
+        var config = new SourceConfig(1_000, 40, 20, 100, Duration.ofMinutes(10), "", 8);
+
+        try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(config, SCENARIOS))) {
+            harness.processElement(new StreamRecord<>(raw("i1".getBytes(StandardCharsets.UTF_8), framed)));
+
+            assertThat(harness.extractOutputValues())
+                    .extracting(ItemEvent::title)
+                    .containsExactly("Pear");
+        }
+    }
+
+    @Test
     void aTombstoneRemovesTheItemOfItsKey() throws Exception {
         try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(CONFIG, SCENARIOS))) {
             harness.processElement(new StreamRecord<>(raw("i1", null)));
@@ -155,14 +181,11 @@ class DecodeTest {
     }
 
     private RawRecord raw(String key, @Nullable String value) {
-        return new RawRecord(
-                key.getBytes(StandardCharsets.UTF_8),
-                value == null ? null : value.getBytes(StandardCharsets.UTF_8),
-                "tributary.behaviors.v1",
-                3,
-                7,
-                RECORDED_AT,
-                headers);
+        return raw(key.getBytes(StandardCharsets.UTF_8), value == null ? null : value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RawRecord raw(byte[] key, byte @Nullable [] value) {
+        return new RawRecord(key, value, "tributary.behaviors.v1", 3, 7, RECORDED_AT, headers);
     }
 
     private static String behavior(String eventId, String scenario, String occurredAt) {

@@ -1,6 +1,7 @@
 package dev.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -134,6 +135,16 @@ class TributaryTest {
         assertThat(model.get("state").asText()).isEqualTo("fail");
         assertThat(model.get("found").asText()).contains("named 'unheard-of'");
         assertThat(model.get("remedy").asText()).contains("tributary models");
+    }
+
+    @Test
+    void theDoctorRefusesHalfPrecisionWithoutAGpu() throws Exception {
+        int status = run("doctor", "--precision", "half", "--json");
+
+        JsonNode findings = new ObjectMapper().readTree(out.toString());
+        assumeTrue(findings.get(4).get("found").asText().equals("cpu"), "there is a GPU");
+        assertThat(status).isEqualTo(1);
+        assertThat(findings.get(6).get("found").asText()).startsWith("tributary.encode.precision is HALF");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.SharedEncoder;
+import dev.tributary.models.encoder.directory.Precision;
 import dev.tributary.replay.data.FirstBehaviors;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.playback.Corpus;
@@ -42,6 +43,12 @@ final class CorpusOptions {
     @Option(names = "--encoder", paramLabel = "NAME", description = "Encoder (default: the language's).")
     private @Nullable String encoder;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "WORD",
+            description = "Of the encoder: full, or half on a GPU (default: full).")
+    private String precision = Precision.FULL.label();
+
     private ReplayData open() {
         ReplayData data = DataOptions.open(directory, language, worldSeed);
         if (directory != null && events == null) {
@@ -70,11 +77,12 @@ final class CorpusOptions {
         if (encoder == null && directory == null && language.equals("zh")) {
             name = "bge-small-zh-v1.5";
         }
-        var settings = EncoderSettings.defaults()
-                .withModel(name)
-                .withMaxTokens(EncoderSettings.JOB_TOKENS)
-                .withDiskCache(EncoderSettings.userDiskCache());
         try {
+            var settings = EncoderSettings.defaults()
+                    .withModel(name)
+                    .withPrecision(Precision.of(precision))
+                    .withMaxTokens(EncoderSettings.JOB_TOKENS)
+                    .withDiskCache(EncoderSettings.userDiskCache());
             return SharedEncoder.acquire(settings);
         } catch (EncoderException | IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);

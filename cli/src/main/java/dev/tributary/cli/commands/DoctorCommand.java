@@ -3,6 +3,7 @@ package dev.tributary.cli.commands;
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.kafka.KafkaAddress;
 import dev.tributary.models.encoder.EncoderSettings;
+import dev.tributary.models.encoder.directory.Precision;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -29,6 +30,12 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "NAME", description = "Encoder to try (default: ${DEFAULT-VALUE}).")
     private String model = EncoderSettings.DEFAULT_MODEL;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "WORD",
+            description = "Of the encoder: full, or half on a GPU (default: ${DEFAULT-VALUE}).")
+    private String precision = Precision.FULL.label();
+
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Also look whether this Kafka answers.")
     private @Nullable String kafka;
 
@@ -45,7 +52,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(memory());
         findings.add(
                 Finding.ok("processors", String.valueOf(Runtime.getRuntime().availableProcessors())));
-        findings.addAll(EncoderFindings.of(model));
+        findings.addAll(EncoderFindings.of(model, precision));
         if (kafka != null) {
             findings.add(kafka(kafka));
         }

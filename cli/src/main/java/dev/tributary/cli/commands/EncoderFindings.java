@@ -4,6 +4,7 @@ import dev.tributary.models.encoder.EncoderPlatform;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.Encoders;
 import dev.tributary.models.encoder.TextEncoder;
+import dev.tributary.models.encoder.directory.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,11 @@ final class EncoderFindings {
 
     private EncoderFindings() {}
 
-    /** @param model name of a bundled encoder, or the path of a model directory */
-    static List<Finding> of(String model) {
+    /**
+     * @param model name of a bundled encoder, or the path of a model directory
+     * @param precision {@code full} or {@code half}
+     */
+    static List<Finding> of(String model, String precision) {
         var findings = new ArrayList<Finding>();
         try {
             EncoderPlatform platform = Encoders.platform();
@@ -32,15 +36,21 @@ final class EncoderFindings {
                     "on other platforms than Linux, macOS and Windows on 64 bits libtorch is missing"));
             return findings;
         }
-        try (TextEncoder encoder = Encoders.open(model)) {
+        try (TextEncoder encoder = open(model, precision)) {
             String isDefault = model.equals(EncoderSettings.DEFAULT_MODEL) ? ", the default" : "";
             findings.add(Finding.ok("model", encoder.version() + isDefault));
             findings.add(Finding.ok("speed", speed(encoder)));
         } catch (RuntimeException failure) {
             findings.add(Finding.fail(
-                    "model", String.valueOf(failure.getMessage()), "see `tributary models` for the names"));
+                    "model",
+                    String.valueOf(failure.getMessage()),
+                    precision.equals(Precision.FULL.label()) ? "see `tributary models` for the names" : ""));
         }
         return findings;
+    }
+
+    private static TextEncoder open(String model, String precision) {
+        return Encoders.open(EncoderSettings.defaults().withModel(model).withPrecision(Precision.of(precision)));
     }
 
     private static String speed(TextEncoder encoder) {

@@ -3,6 +3,7 @@ package dev.tributary.job.encode;
 import static org.apache.flink.util.Preconditions.checkArgument;
 
 import dev.tributary.models.encoder.EncoderSettings;
+import dev.tributary.models.encoder.directory.Precision;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -13,6 +14,7 @@ import org.apache.flink.configuration.ReadableConfig;
 public record EncodeConfig(
         String model,
         String interestModel,
+        Precision precision,
         int batchSize,
         Duration maxBatchDelay,
         int maxTokens,
@@ -32,6 +34,11 @@ public record EncodeConfig(
             .defaultValue("")
             .withDescription(
                     "Folder that 'tributary train' made, on every TaskManager; empty: a fixed blend that needs no training.");
+    static final ConfigOption<Precision> PRECISION = ConfigOptions.key("tributary.encode.precision")
+            .enumType(Precision.class)
+            .defaultValue(Precision.FULL)
+            .withDescription(
+                    "HALF computes with 16 bits, on GPUs only. Its vectors are not those of FULL: state and trained models of one do not fit the other.");
     static final ConfigOption<Integer> BATCH_SIZE = ConfigOptions.key("tributary.encode.batch-size")
             .intType()
             .defaultValue(32)
@@ -75,6 +82,7 @@ public record EncodeConfig(
     public static final List<ConfigOption<?>> OPTIONS = List.of(
             MODEL,
             INTEREST_MODEL,
+            PRECISION,
             BATCH_SIZE,
             MAX_BATCH_DELAY,
             MAX_TOKENS,
@@ -103,6 +111,7 @@ public record EncodeConfig(
         return new EncodeConfig(
                 config.get(MODEL),
                 config.get(INTEREST_MODEL),
+                config.get(PRECISION),
                 config.get(BATCH_SIZE),
                 config.get(MAX_BATCH_DELAY),
                 config.get(MAX_TOKENS),
@@ -118,6 +127,7 @@ public record EncodeConfig(
     public EncoderSettings settings() {
         var settings = EncoderSettings.defaults()
                 .withModel(model)
+                .withPrecision(precision)
                 .withBatches(batchSize, maxBatchDelay)
                 .withMaxTokens(maxTokens)
                 .withThreads(threads)

@@ -2,6 +2,7 @@ package dev.tributary.models.encoder;
 
 import dev.tributary.models.encoder.convert.OnnxToTorchScript;
 import dev.tributary.models.encoder.directory.Pooling;
+import dev.tributary.models.encoder.directory.Precision;
 import dev.tributary.models.encoder.directory.Sha256;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +60,9 @@ record BundledModel(
     }
 
     /** @return name of the converted model's folder; other weights or another converter give another name */
-    String folder() {
+    String folder(Precision precision) {
         String key = Sha256.of(onnxSha256 + tokenizerSha256 + OnnxToTorchScript.VERSION);
-        return name + "-" + key.substring(0, 12);
+        return name + "-" + key.substring(0, 12) + (precision == Precision.HALF ? "-half" : "");
     }
 
     private String resource() {

@@ -1,5 +1,6 @@
 package dev.tributary.models.encoder;
 
+import dev.tributary.models.encoder.directory.Precision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  * How texts are encoded. Two equal settings share one encoder (see {@link SharedEncoder}).
  *
  * @param model a name known to {@link Encoders} or the path of a model directory
+ * @param precision of the weights; half precision needs a GPU
  * @param batchSize most texts in one call of the model
  * @param maxBatchDelay how long the first waiting text waits for others
  * @param maxTokens tokens of a text that are read, the rest is cut off; 0 means as many as the model can
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
  */
 public record EncoderSettings(
         String model,
+        Precision precision,
         int batchSize,
         Duration maxBatchDelay,
         int maxTokens,
@@ -46,7 +49,15 @@ public record EncoderSettings(
 
     public static EncoderSettings defaults() {
         return new EncoderSettings(
-                DEFAULT_MODEL, 32, Duration.ofMillis(5), 0, 0, 50_000, Optional.empty(), OptionalInt.empty());
+                DEFAULT_MODEL,
+                Precision.FULL,
+                32,
+                Duration.ofMillis(5),
+                0,
+                0,
+                50_000,
+                Optional.empty(),
+                OptionalInt.empty());
     }
 
     /** @return the folder where the user's encoded texts are kept, see {@link #withDiskCache} */
@@ -55,32 +66,42 @@ public record EncoderSettings(
     }
 
     public EncoderSettings withModel(String nameOrPath) {
-        return new EncoderSettings(nameOrPath, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, gpu);
+        return new EncoderSettings(
+                nameOrPath, precision, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, gpu);
+    }
+
+    public EncoderSettings withPrecision(Precision bits) {
+        return new EncoderSettings(
+                model, bits, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withBatches(int size, Duration maxDelay) {
-        return new EncoderSettings(model, size, maxDelay, maxTokens, threads, cacheSize, diskCache, gpu);
+        return new EncoderSettings(model, precision, size, maxDelay, maxTokens, threads, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withMaxTokens(int tokens) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, tokens, threads, cacheSize, diskCache, gpu);
+        return new EncoderSettings(
+                model, precision, batchSize, maxBatchDelay, tokens, threads, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withThreads(int count) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, count, cacheSize, diskCache, gpu);
+        return new EncoderSettings(
+                model, precision, batchSize, maxBatchDelay, maxTokens, count, cacheSize, diskCache, gpu);
     }
 
     public EncoderSettings withCacheSize(int vectors) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, vectors, diskCache, gpu);
+        return new EncoderSettings(
+                model, precision, batchSize, maxBatchDelay, maxTokens, threads, vectors, diskCache, gpu);
     }
 
     public EncoderSettings withDiskCache(Path folder) {
         return new EncoderSettings(
-                model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder), gpu);
+                model, precision, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, Optional.of(folder), gpu);
     }
 
     public EncoderSettings withGpu(OptionalInt number) {
-        return new EncoderSettings(model, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, number);
+        return new EncoderSettings(
+                model, precision, batchSize, maxBatchDelay, maxTokens, threads, cacheSize, diskCache, number);
     }
 
     private static void check(boolean valid, String requirement, Object got) {

@@ -1,6 +1,7 @@
 package dev.tributary.models.encoder;
 
 import dev.tributary.models.encoder.directory.ModelDirectory;
+import dev.tributary.models.encoder.directory.Precision;
 import dev.tributary.models.encoder.torch.TorchEncoder;
 import java.io.File;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class Encoders {
      */
     public static TextEncoder open(EncoderSettings settings) {
         CacheFolder cache = CacheFolder.ofUser();
-        return TorchEncoder.open(directory(settings.model(), cache), settings, cache.engine());
+        return TorchEncoder.open(directory(settings.model(), settings.precision(), cache), settings, cache.engine());
     }
 
     /**
@@ -41,25 +42,37 @@ public final class Encoders {
     }
 
     static List<EncoderInfo> list(CacheFolder cache) {
-        var conversion = new ModelConversion(cache.models());
+        var conversion = new ModelConversion(cache.models(), Precision.FULL);
         return BundledModel.ALL.stream()
                 .map(model -> EncoderInfo.of(model, conversion))
                 .toList();
     }
 
-    static ModelDirectory directory(String nameOrPath, CacheFolder cache) {
+    static ModelDirectory directory(String nameOrPath, Precision precision, CacheFolder cache) {
         Optional<BundledModel> bundled = BundledModel.ALL.stream()
                 .filter(model -> model.name().equalsIgnoreCase(nameOrPath))
                 .findFirst();
         if (bundled.isPresent()) {
-            return new ModelConversion(cache.models()).directory(bundled.get());
+            return new ModelConversion(cache.models(), precision).directory(bundled.get());
         }
         if (new File(nameOrPath).isDirectory()) {
-            return ModelDirectory.load(Path.of(nameOrPath));
+            return ofPrecision(ModelDirectory.load(Path.of(nameOrPath)), precision);
         }
         throw new EncoderException("There is no encoder and no directory named '" + nameOrPath
                 + "'; did you mean " + String.join(" or ", NearestNames.of(nameOrPath, names()))
                 + ", or the path of a model directory?");
+    }
+
+    /** Weights in a directory are as they are. */
+    private static ModelDirectory ofPrecision(ModelDirectory directory, Precision wanted) {
+        if (directory.card().precision() != wanted) {
+            throw new EncoderException("tributary.encode.precision is " + wanted + ", but the weights in "
+                    + directory.path() + " are of "
+                    + directory.card().precision().label()
+                    + " precision, as its model.json says: set "
+                    + directory.card().precision());
+        }
+        return directory;
     }
 
     private static List<String> names() {

@@ -4,6 +4,7 @@ import dev.tributary.models.encoder.convert.OnnxToTorchScript;
 import dev.tributary.models.encoder.directory.ModelCard;
 import dev.tributary.models.encoder.directory.ModelCard.FileFact;
 import dev.tributary.models.encoder.directory.ModelDirectory;
+import dev.tributary.models.encoder.directory.Precision;
 import dev.tributary.models.encoder.directory.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,15 +31,17 @@ final class ModelConversion {
     private static final Logger LOG = LoggerFactory.getLogger(ModelConversion.class);
 
     private final Path models;
+    private final Precision precision;
 
     /** @param models the folder of model directories */
-    ModelConversion(Path models) {
+    ModelConversion(Path models, Precision precision) {
         this.models = models;
+        this.precision = precision;
     }
 
     /** @return the place of the model's directory, whether it is there already or not */
     Path place(BundledModel model) {
-        return models.resolve(model.folder());
+        return models.resolve(model.folder(precision));
     }
 
     boolean isConverted(BundledModel model) {
@@ -76,11 +79,12 @@ final class ModelConversion {
         }
     }
 
-    private static void write(BundledModel model, Path folder) throws IOException {
+    private void write(BundledModel model, Path folder) throws IOException {
         LOG.info("Converting {} to TorchScript, once", model.name());
         ByteBuffer onnx = read(model, model.onnxResource(), model.onnxSha256());
         ByteBuffer tokenizer = read(model, model.tokenizerResource(), model.tokenizerSha256());
-        int dimension = OnnxToTorchScript.convert(onnx, model.pooling(), folder.resolve(ModelDirectory.MODEL));
+        int dimension =
+                OnnxToTorchScript.convert(onnx, model.pooling(), precision, folder.resolve(ModelDirectory.MODEL));
         if (dimension != model.dimension()) {
             throw new EncoderException(
                     model.name() + " has " + dimension + " dimensions, expected " + model.dimension());
@@ -92,7 +96,7 @@ final class ModelConversion {
                 folder.resolve(ModelDirectory.CARD), card(model, folder).toJson());
     }
 
-    private static ModelCard card(BundledModel model, Path folder) throws IOException {
+    private ModelCard card(BundledModel model, Path folder) throws IOException {
         return new ModelCard(
                 model.name(),
                 model.dimension(),
@@ -100,6 +104,7 @@ final class ModelConversion {
                 model.languages(),
                 model.maxTokens(),
                 model.license(),
+                precision,
                 ModelCard.DEFAULT_INPUTS,
                 Map.of(
                         ModelDirectory.MODEL, fact(folder.resolve(ModelDirectory.MODEL)),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.models.encoder.convert.TinyModel;
 import dev.tributary.models.encoder.directory.ModelDirectory;
+import dev.tributary.models.encoder.directory.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class EncodersTest {
         assertThat(before.converted()).isFalse();
         assertThat(before.size()).isZero();
 
-        ModelDirectory directory = Encoders.directory(ZH, cache);
+        ModelDirectory directory = Encoders.directory(ZH, Precision.FULL, cache);
 
         EncoderInfo after = zh(cache);
         assertThat(after.converted()).isTrue();
@@ -44,7 +45,7 @@ class EncodersTest {
         var cache = new CacheFolder(folder);
         List<String> versions = IntStream.range(0, 3)
                 .parallel()
-                .mapToObj(i -> Encoders.directory(ZH, cache).version())
+                .mapToObj(i -> Encoders.directory(ZH, Precision.FULL, cache).version())
                 .distinct()
                 .toList();
         assertThat(versions).hasSize(1);
@@ -56,31 +57,39 @@ class EncodersTest {
     @Test
     void convertsADamagedModelAgain() throws IOException {
         var cache = new CacheFolder(folder);
-        ModelDirectory whole = Encoders.directory(ZH, cache);
+        ModelDirectory whole = Encoders.directory(ZH, Precision.FULL, cache);
         Files.writeString(whole.tokenizer(), "{}");
-        assertThat(Encoders.directory(ZH, cache).version()).isEqualTo(whole.version());
+        assertThat(Encoders.directory(ZH, Precision.FULL, cache).version()).isEqualTo(whole.version());
         assertThat(Files.size(whole.tokenizer())).isGreaterThan(100_000);
     }
 
     @Test
     void takesTheDirectoryOfAUsersModel() throws IOException {
         Path tiny = TinyModel.write(folder);
-        assertThat(Encoders.directory(tiny.toString(), new CacheFolder(folder))
+        assertThat(Encoders.directory(tiny.toString(), Precision.FULL, new CacheFolder(folder))
                         .card()
                         .name())
                 .isEqualTo("tiny");
     }
 
     @Test
+    void aUsersModelIsNotTakenForOneOfAnotherPrecision() throws IOException {
+        Path tiny = TinyModel.write(folder);
+        assertThatThrownBy(() -> Encoders.directory(tiny.toString(), Precision.HALF, new CacheFolder(folder)))
+                .hasMessageContaining("tributary.encode.precision is HALF")
+                .hasMessageContaining("of full precision, as its model.json says: set FULL");
+    }
+
+    @Test
     void namesTheNearestModelForATypo() {
-        assertThatThrownBy(() -> Encoders.directory("bge-small-cn-v1.5", new CacheFolder(folder)))
+        assertThatThrownBy(() -> Encoders.directory("bge-small-cn-v1.5", Precision.FULL, new CacheFolder(folder)))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContaining("'bge-small-cn-v1.5'; did you mean bge-small-");
     }
 
     @Test
     void refusesANameThatIsNoPath() {
-        assertThatThrownBy(() -> Encoders.directory("what\0ever", new CacheFolder(folder)))
+        assertThatThrownBy(() -> Encoders.directory("what\0ever", Precision.FULL, new CacheFolder(folder)))
                 .isInstanceOf(EncoderException.class);
     }
 

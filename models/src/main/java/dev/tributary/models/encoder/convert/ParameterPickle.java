@@ -1,5 +1,6 @@
 package dev.tributary.models.encoder.convert;
 
+import dev.tributary.models.encoder.directory.Precision;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,8 +21,9 @@ final class ParameterPickle {
     }
 
     /** @return a module {@code __torch__.Encoder} whose parameter number k lies in {@code data/k} */
-    static byte[] module(List<Parameter> parameters) {
+    static byte[] module(List<Parameter> parameters, Precision precision) {
         var pickle = new ParameterPickle();
+        String storage = precision == Precision.HALF ? "HalfStorage" : "FloatStorage";
         pickle.op(0x80)
                 .op(2)
                 .global("__torch__", "Encoder")
@@ -30,19 +32,15 @@ final class ParameterPickle {
                 .op('}')
                 .op('(');
         for (int key = 0; key < parameters.size(); key++) {
-            pickle.text(parameters.get(key).name()).tensor(parameters.get(key), Integer.toString(key));
+            pickle.text(parameters.get(key).name()).tensor(parameters.get(key), storage, Integer.toString(key));
         }
         pickle.text("training").op(0x89).op('u').op('b').op('.');
         return pickle.out.toByteArray();
     }
 
-    private void tensor(Parameter parameter, String key) {
+    private void tensor(Parameter parameter, String storage, String key) {
         global("torch._utils", "_rebuild_tensor_v2").op('(');
-        op('(').text("storage")
-                .global("torch", "FloatStorage")
-                .text(key)
-                .text("cpu")
-                .integer(parameter.values());
+        op('(').text("storage").global("torch", storage).text(key).text("cpu").integer(parameter.values());
         op('t').op('Q').integer(0);
         integers(parameter.shape());
         integers(strides(parameter.shape()));

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param languages ISO 639 codes
  * @param maxTokens most tokens of one text, with the special ones
  * @param license SPDX identifier
+ * @param precision of the weights
  * @param inputs what the model's forward method takes, in order
  * @param files SHA-256 and size of each file
  */
@@ -29,6 +30,7 @@ public record ModelCard(
         List<String> languages,
         int maxTokens,
         String license,
+        Precision precision,
         List<String> inputs,
         Map<String, FileFact> files) {
 
@@ -57,6 +59,7 @@ public record ModelCard(
                 texts(root.path("languages")),
                 positive(root, "maxTokens"),
                 root.path("license").asText(),
+                Precision.of(root.path("precision").asText(Precision.FULL.label())),
                 inputs(root),
                 files(root.path("files")));
     }
@@ -69,6 +72,9 @@ public record ModelCard(
         fields.put("languages", languages);
         fields.put("maxTokens", maxTokens);
         fields.put("license", license);
+        if (precision != Precision.FULL) {
+            fields.put("precision", precision.label());
+        }
         fields.put("inputs", inputs);
         fields.put("files", files);
         try {

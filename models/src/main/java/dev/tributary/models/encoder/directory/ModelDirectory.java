@@ -68,7 +68,7 @@ public record ModelDirectory(Path path, ModelCard card) {
         for (String name : card.files().keySet()) {
             verify(name, fact(name));
         }
-        TorchScriptScan.check(model());
+        TorchScriptScan.check(model(), card.precision());
     }
 
     private void verify(String name, FileFact expected) throws IOException {

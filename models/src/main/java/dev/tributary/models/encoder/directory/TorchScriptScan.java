@@ -28,6 +28,8 @@ final class TorchScriptScan {
     /** Weights in float32; integer and boolean tensors are masks and positions. */
     private static final Set<String> STORAGES = Set.of("FloatStorage", "LongStorage", "IntStorage", "BoolStorage");
 
+    private static final String HALF_STORAGE = "HalfStorage";
+
     private static final Pattern FORBIDDEN_CODE = Pattern.compile(
             "\\b(?:from_file|save|load)\\s*\\(|__torch__\\.torch\\.classes\\b|\\bops\\.(?!aten\\b|prim\\b)\\w+");
     private static final int MAX_TEXT_BYTES = 64 << 20;
@@ -36,12 +38,12 @@ final class TorchScriptScan {
 
     private TorchScriptScan() {}
 
-    static void check(Path archive) throws IOException {
+    static void check(Path archive, Precision precision) throws IOException {
         try (var zip = new ZipFile(archive.toFile())) {
             checkGrowth(zip, Files.size(archive));
             Set<String> names = new HashSet<>();
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                checkEntry(zip, entry, names);
+                checkEntry(zip, entry, names, precision);
             }
             for (String needed : List.of("data.pkl", "code/__torch__.py")) {
                 if (!names.contains(needed)) {
@@ -63,7 +65,8 @@ final class TorchScriptScan {
         }
     }
 
-    private static void checkEntry(ZipFile zip, ZipEntry entry, Set<String> names) throws IOException {
+    private static void checkEntry(ZipFile zip, ZipEntry entry, Set<String> names, Precision precision)
+            throws IOException {
         String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
         if (!NEEDED.matcher(name).matches() || name.contains("..")) {
             throw new EncoderException("model.pt holds " + entry.getName()
@@ -73,16 +76,17 @@ final class TorchScriptScan {
             throw new EncoderException("model.pt holds " + name + " twice");
         }
         if (name.endsWith(".pkl") && !name.startsWith("code/")) {
-            checkTypes(name, text(zip, entry));
+            checkTypes(name, text(zip, entry), precision);
         } else if (name.endsWith(".py")) {
             checkCode(name, text(zip, entry));
         }
     }
 
-    private static void checkTypes(String name, String pickle) {
+    private static void checkTypes(String name, String pickle, Precision precision) {
         Matcher storage = STORAGE.matcher(pickle);
         while (storage.find()) {
-            if (!STORAGES.contains(storage.group(1))) {
+            boolean half = precision == Precision.HALF && storage.group(1).equals(HALF_STORAGE);
+            if (!half && !STORAGES.contains(storage.group(1))) {
                 throw new EncoderException("model.pt holds tensors of type " + storage.group(1) + " (in " + name
                         + "); weights must be float32: convert the model with model.float() first");
             }

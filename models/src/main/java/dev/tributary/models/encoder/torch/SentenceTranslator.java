@@ -38,6 +38,9 @@ final class SentenceTranslator implements NoBatchifyTranslator<TokenBatch, float
     public float[][] processOutput(TranslatorContext context, NDList output) {
         var batch = (TokenBatch) context.getAttachment(BATCH);
         NDArray result = output.get(0);
+        if (result.getDataType() == DataType.FLOAT16) {
+            result = result.toType(DataType.FLOAT32, false);
+        }
         Shape shape = result.getShape();
         check(result.getDataType() == DataType.FLOAT32, "returns " + result.getDataType() + ", expected float32");
         check(shape.dimension() == 2 || shape.dimension() == 3, "returns an array of shape " + shape);

@@ -66,6 +66,11 @@ public final class TorchEncoder implements TextEncoder {
     public static TorchEncoder open(ModelDirectory directory, EncoderSettings settings, Path engineCache) {
         Engine engine = TorchEngine.start(engineCache);
         Device device = TorchEngine.device(engine, settings.gpu());
+        TorchEngine.check(directory.card().precision(), device);
+        return open(directory, settings, device);
+    }
+
+    static TorchEncoder open(ModelDirectory directory, EncoderSettings settings, Device device) {
         Tokens tokens = Tokens.open(directory, settings.maxTokens());
         TorchEncoder encoder;
         try {
@@ -82,9 +87,10 @@ public final class TorchEncoder implements TextEncoder {
             throw e;
         }
         LOG.info(
-                "Encoder {}: {} dimensions, at most {} tokens a text, on {}, {} batches side by side",
+                "Encoder {}: {} dimensions in {} precision, at most {} tokens a text, on {}, {} batches side by side",
                 directory.version(),
                 encoder.dimension(),
+                directory.card().precision().label(),
                 tokens.maximum(),
                 device,
                 encoder.threadCount);

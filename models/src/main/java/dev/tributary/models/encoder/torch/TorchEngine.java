@@ -2,6 +2,8 @@ package dev.tributary.models.encoder.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.directory.Precision;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -45,6 +47,15 @@ public final class TorchEngine {
         }
         // a process that may see its own GPU alone knows it as the first, whatever its number on the machine
         return Device.gpu(given.orElse(0) < visible ? given.orElse(0) : 0);
+    }
+
+    /** @throws EncoderException for half precision on a CPU: it would be slower there, and vectors of two precisions must not be mixed */
+    static void check(Precision precision, Device device) {
+        if (precision == Precision.HALF && !device.isGpu()) {
+            throw new EncoderException(
+                    "tributary.encode.precision is HALF, which is for GPUs, but this process has none that its libtorch can use:"
+                            + " set it to FULL, or start it where there is a GPU");
+        }
     }
 
     /** @return how many batches run side by side: a GPU takes one after the other */

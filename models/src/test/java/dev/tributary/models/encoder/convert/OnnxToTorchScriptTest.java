@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.directory.ModelDirectory;
 import dev.tributary.models.encoder.directory.Pooling;
+import dev.tributary.models.encoder.directory.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,8 +26,8 @@ class OnnxToTorchScriptTest {
     @Test
     void givesTheSameBytesEachTime() throws IOException {
         ByteBuffer onnx = ByteBuffer.wrap(zh());
-        OnnxToTorchScript.convert(onnx, Pooling.CLS, folder.resolve("a"));
-        OnnxToTorchScript.convert(onnx, Pooling.CLS, folder.resolve("b"));
+        OnnxToTorchScript.convert(onnx, Pooling.CLS, Precision.FULL, folder.resolve("a"));
+        OnnxToTorchScript.convert(onnx, Pooling.CLS, Precision.FULL, folder.resolve("b"));
         assertThat(Files.mismatch(folder.resolve("a"), folder.resolve("b"))).isEqualTo(-1);
     }
 
@@ -82,7 +83,7 @@ class OnnxToTorchScriptTest {
     }
 
     private void convert(byte[] onnx) throws IOException {
-        OnnxToTorchScript.convert(ByteBuffer.wrap(onnx), Pooling.CLS, folder.resolve("model.pt"));
+        OnnxToTorchScript.convert(ByteBuffer.wrap(onnx), Pooling.CLS, Precision.FULL, folder.resolve("model.pt"));
     }
 
     private static int indexOf(byte[] bytes, String text) {

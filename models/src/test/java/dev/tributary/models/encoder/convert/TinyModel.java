@@ -4,6 +4,7 @@ import dev.tributary.models.encoder.directory.ModelCard;
 import dev.tributary.models.encoder.directory.ModelCard.FileFact;
 import dev.tributary.models.encoder.directory.ModelDirectory;
 import dev.tributary.models.encoder.directory.Pooling;
+import dev.tributary.models.encoder.directory.Precision;
 import dev.tributary.models.encoder.directory.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,15 @@ public final class TinyModel {
                 ModelDirectory.MODEL, fact(folder.resolve(ModelDirectory.MODEL)),
                 ModelDirectory.TOKENIZER, fact(folder.resolve(ModelDirectory.TOKENIZER)));
         var card = new ModelCard(
-                "tiny", dimension, Pooling.MEAN, List.of("en"), 64, "MIT", ModelCard.DEFAULT_INPUTS, files);
+                "tiny",
+                dimension,
+                Pooling.MEAN,
+                List.of("en"),
+                64,
+                "MIT",
+                Precision.FULL,
+                ModelCard.DEFAULT_INPUTS,
+                files);
         Files.writeString(folder.resolve(ModelDirectory.CARD), card.toJson());
         return folder;
     }
@@ -64,7 +73,7 @@ public final class TinyModel {
 
     private static void writeArchive(Path folder, List<Parameter> parameters, String source) throws IOException {
         try (var zip = new StoredZip(folder.resolve(ModelDirectory.MODEL))) {
-            zip.add("tiny/data.pkl", ParameterPickle.module(parameters));
+            zip.add("tiny/data.pkl", ParameterPickle.module(parameters, Precision.FULL));
             zip.add("tiny/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
             for (int key = 0; key < parameters.size(); key++) {
                 zip.add("tiny/data/" + key, parameters.get(key).content().get());

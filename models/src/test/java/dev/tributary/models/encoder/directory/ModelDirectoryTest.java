@@ -82,6 +82,16 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void takesHalfPrecisionWhereModelJsonSaysSo() throws IOException {
+        archive.put(DATA, "torch\nHalfStorage\n");
+        writeArchive();
+        Path card = folder.resolve("model.json");
+        Files.writeString(card, Files.readString(card).replaceFirst("\\{", "{\"precision\": \"half\","));
+
+        assertThat(ModelDirectory.load(folder).card().precision()).isEqualTo(Precision.HALF);
+    }
+
+    @Test
     void refusesConstantsThatAreNotFloat32() throws IOException {
         archive.put("constants.pkl", "torch\nQInt8Storage\n");
         writeArchive();
@@ -254,7 +264,8 @@ class ModelDirectoryTest {
             Path file = folder.resolve(name);
             files.put(name, new FileFact(Sha256.of(file), Files.size(file)));
         }
-        var card = new ModelCard("tiny", 2, Pooling.MEAN, List.of("en"), 8, "MIT", ModelCard.DEFAULT_INPUTS, files);
+        var card = new ModelCard(
+                "tiny", 2, Pooling.MEAN, List.of("en"), 8, "MIT", Precision.FULL, ModelCard.DEFAULT_INPUTS, files);
         Files.writeString(folder.resolve("model.json"), card.toJson());
     }
 

@@ -1,12 +1,25 @@
 package dev.tributary.models.encoder.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.directory.Precision;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TorchEngineTest {
+    @Test
+    void halfPrecisionIsForGpus() {
+        TorchEngine.check(Precision.HALF, Device.gpu(0));
+        TorchEngine.check(Precision.FULL, Device.cpu());
+        assertThatThrownBy(() -> TorchEngine.check(Precision.HALF, Device.cpu()))
+                .isInstanceOf(EncoderException.class)
+                .hasMessage("tributary.encode.precision is HALF, which is for GPUs, but this process has none that its"
+                        + " libtorch can use: set it to FULL, or start it where there is a GPU");
+    }
+
     @Test
     void takesTheGpuItWasGivenElseTheFirstElseTheCpu() {
         assertThat(TorchEngine.choose(OptionalInt.of(2), 4)).isEqualTo(Device.gpu(2));

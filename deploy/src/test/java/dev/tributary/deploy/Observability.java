@@ -11,12 +11,27 @@ import java.util.regex.Pattern;
 /** What dashboard and alerts ask Prometheus for. */
 record Observability(JsonNode dashboard, JsonNode alerts) {
     private static final Pattern METRIC = Pattern.compile("flink_\\w+");
+    private static final Pattern SELECTOR = Pattern.compile("flink_\\w+(\\{[^}]*\\})?");
     private static final Pattern OPERATOR = Pattern.compile("operator_name=\"([^\"]*)\"");
 
     static Observability load() throws IOException {
         return new Observability(
                 Documents.one("deploy/observability/grafana/dashboard.json"),
                 Documents.one("deploy/observability/alerts.yml"));
+    }
+
+    /** @return what the dashboard's panels show */
+    List<String> panels() {
+        return dashboard.findValuesAsText("expr");
+    }
+
+    /** @return what the alerts compare: each metric with its labels, without the time it is looked at */
+    Set<String> compared() {
+        var all = new TreeSet<String>();
+        for (String expression : alerts.findValuesAsText("expr")) {
+            SELECTOR.matcher(expression).results().forEach(found -> all.add(found.group()));
+        }
+        return all;
     }
 
     List<String> expressions() {

@@ -2,10 +2,13 @@ package dev.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** That each metric exists is in {@link StandaloneIT}, where a cluster runs. */
+/** That each query returns data is in {@link StandaloneIT}, where a cluster runs. */
 class ObservabilityTest {
     @Test
     void theDashboardHasOneRowPerStageInTheOrderOfTheFlow() throws Exception {
@@ -31,9 +34,24 @@ class ObservabilityTest {
     }
 
     @Test
+    void whatARunbookPointsToIsThere() throws Exception {
+        var pointer = Pattern.compile("([\\w/]+\\.md)(?:#([\\w-]+))?");
+        for (String runbook : Observability.load().alerts().findValuesAsText("runbook")) {
+            for (var found : pointer.matcher(runbook).results().toList()) {
+                String page = Files.readString(Documents.ROOT.resolve(found.group(1)));
+                String heading = found.group(2) == null ? "" : found.group(2).replace('-', ' ');
+                assertThat(page.toLowerCase(Locale.ROOT)).contains("# " + heading);
+            }
+        }
+    }
+
+    @Test
     void everyAlertSaysWhatToDoAndHowBadItIs() throws Exception {
         for (var rule : Observability.load().alerts().at("/groups/0/rules")) {
             assertThat(rule.at("/annotations/summary").asText())
+                    .as("%s", rule.get("alert"))
+                    .isNotEmpty();
+            assertThat(rule.at("/annotations/runbook").asText())
                     .as("%s", rule.get("alert"))
                     .isNotEmpty();
             assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning");

@@ -70,6 +70,9 @@ class StandaloneIT {
             assertThat(application.processes()).hasSize(2).allMatch(StandaloneIT::isAlive);
             assertStartsWhatComposeStarts(application);
             assertMeasuresWhatDashboardAndAlertsAskFor(application);
+            if (Prometheus.isThere()) {
+                assertEveryQueryReturnsData(application);
+            }
         }
     }
 
@@ -82,6 +85,20 @@ class StandaloneIT {
             assertThat(scrape.metrics()).containsAll(observability.metrics());
             assertThat(scrape.operators()).containsAll(observability.operators());
         });
+    }
+
+    private static void assertEveryQueryReturnsData(Cluster application) throws Exception {
+        var observability = Observability.load();
+        int port = Integer.parseInt(application.endpoint("metrics"));
+        try (var prometheus = Prometheus.start(FOLDER.resolve("prometheus"), port, 2)) {
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(observability.panels()).allMatch(prometheus::hasData);
+                assertThat(observability.compared()).allMatch(prometheus::hasData);
+            });
+            assertThat(prometheus.alerts())
+                    .hasSameSizeAs(observability.alerts().at("/groups/0/rules"))
+                    .allSatisfy((alert, health) -> assertThat(health).as(alert).isEqualTo("ok"));
+        }
     }
 
     /** Same classes, same files, same arguments: only addresses and folders differ. */

@@ -52,7 +52,7 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
         var opened = Encoding.open(config, getRuntimeContext());
         encoding = opened;
         requireTheSame(opened.vectorsOf());
-        EncoderMetrics.register(getRuntimeContext().getMetricGroup(), opened.encoder());
+        EncoderMetrics.register(getRuntimeContext().getMetricGroup(), opened.encoder(), opened.version());
     }
 
     private void requireTheSame(String made) throws Exception {

@@ -8,7 +8,9 @@ import org.apache.flink.metrics.MetricGroup;
 final class EncoderMetrics {
     private EncoderMetrics() {}
 
-    static void register(MetricGroup group, BatchingEncoder encoder) {
+    /** @param version of encoder and ranker, the label {@code model} */
+    static void register(MetricGroup group, BatchingEncoder encoder, String version) {
+        group.addGroup("model", version).gauge("loaded", (Gauge<Integer>) () -> 1);
         group.gauge("textsEncoded", (Gauge<Long>) encoder::textsEncoded);
         group.gauge("batches", (Gauge<Long>) encoder::batches);
         group.gauge("cacheHits", (Gauge<Long>) encoder::cacheHits);

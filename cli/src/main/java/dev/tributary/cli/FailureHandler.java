@@ -5,6 +5,7 @@ import dev.tributary.job.settings.InvalidSettingsException;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -36,6 +37,11 @@ final class FailureHandler {
     }
 
     private static String innermostMessage(Throwable failure) {
+        if (failure instanceof UncheckedIOException
+                && failure.getMessage() != null
+                && !failure.getMessage().equals(String.valueOf(failure.getCause()))) {
+            return failure.getMessage(); // it names the file, its cause does not
+        }
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause().getMessage() != null) {
             cause = cause.getCause();

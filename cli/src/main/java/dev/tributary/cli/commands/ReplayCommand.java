@@ -8,7 +8,6 @@ import dev.tributary.replay.feed.FeedCounts;
 import dev.tributary.replay.feed.FeedListener;
 import dev.tributary.replay.feed.Feeder;
 import dev.tributary.schemas.Behavior;
-import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.WireFormat;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -86,8 +85,8 @@ public final class ReplayCommand implements Callable<Integer> {
         out.flush();
         if (refusals.total() > 0) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("The job refused " + refusals.total() + " records meanwhile; they are in the topic "
-                    + Topics.DEAD_LETTERS + ". The first: " + refusals.first() + ".");
+            err.println("The job refused " + refusals.total()
+                    + " records meanwhile; `tributary dead-letters` shows them. The first: " + refusals.first() + ".");
             err.flush();
         }
     }

@@ -44,7 +44,7 @@ public final class Question {
                 + (request.getScenario().isEmpty()
                         ? ""
                         : ", and does it know the scenario '" + request.getScenario() + "'")
-                + "? Refused requests are in the topic " + Topics.DEAD_LETTERS + ".");
+                + "? `tributary dead-letters` shows refused requests.");
     }
 
     private static void refused(String why) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks decoded records and turns them into what flows: ids that can be keys, known scenarios, times that can be true. */
 final class Admission implements Serializable {
+    /** Characters of a wrong value that are repeated. */
+    private static final int NAMED = 40;
+
     private static final long serialVersionUID = 1;
 
     private static final int MAX_CATEGORIES = 50;
@@ -153,7 +156,8 @@ final class Admission implements Serializable {
         if (!scenarios.contains(scenario)) {
             throw new RefusedRecordException(
                     "unknown-scenario",
-                    "scenario is not one of the configured ones, "
+                    "scenario '" + scenario.substring(0, Math.min(NAMED, scenario.length()))
+                            + "' is not one of the configured ones, "
                             + scenarios.stream().sorted().toList());
         }
         return scenario;

@@ -18,6 +18,8 @@ final class Records<T extends SpecificRecord> implements Iterator<T> {
     private final Order<T> order;
     private final Rejected rejected;
     private @Nullable T next;
+    /** Whoever asks again is told the same, and the file, closed by then, is not read. */
+    private boolean ended;
 
     Records(Path path, Class<T> type, Lines lines, Order<T> order, Rejected rejected) {
         this.path = path;
@@ -29,8 +31,9 @@ final class Records<T extends SpecificRecord> implements Iterator<T> {
 
     @Override
     public boolean hasNext() {
-        if (next == null) {
+        if (next == null && !ended) {
             next = advance();
+            ended = next == null;
         }
         return next != null;
     }

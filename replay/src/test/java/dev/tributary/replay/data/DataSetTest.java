@@ -33,6 +33,18 @@ class DataSetTest {
     }
 
     @Test
+    void whoeverAsksAgainAfterTheEndIsToldTheSame() throws IOException {
+        write("items.jsonl", item("i1", "shop", "Kettle"));
+        write("events.jsonl", event("e1", "u1", "i1", 1));
+        try (var behaviors = DataSet.open(dir).behaviors()) {
+            var all = behaviors.limit(9).iterator();
+            assertThat(all.next().getEventId()).isEqualTo("e1");
+            assertThat(all.hasNext()).isFalse();
+            assertThat(all.hasNext()).isFalse();
+        }
+    }
+
+    @Test
     void countsAnUnreadableLineOnceAndSaysWhere() throws IOException {
         write("items.jsonl", item("i1", "shop", "Kettle"), "{\"item_id\": \"i2\"}", item("i3", "shop", "Pan"));
         write("events.jsonl", event("e1", "u1", "i1", 1));

@@ -6,6 +6,7 @@ import dev.tributary.cli.embedded.EmbeddedKafka;
 import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,97 @@ class DeliveryTest {
         List<String> ids = idsAfterThreeFailures("AT_LEAST_ONCE", false, 12);
 
         assertThat(ids.stream().distinct().sorted()).isEqualTo(expectedIds(REPLAYED));
+    }
+
+    @Test
+    void transactionsThatAKilledJobLeftOpenAreAbortedAtTheNextStartAlsoWithFewerSubtasks() throws Exception {
+        try (var broker = EmbeddedKafka.start();
+                var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            createTopics(broker);
+            Configuration settings = settings(broker, "EXACTLY_ONCE");
+            settings.setString("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+            try (var written = new KafkaClient(broker.bootstrapServers());
+                    var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
+                List<String> open;
+                String checkpoint;
+                try (var cluster = FragileCluster.start(settings)) {
+                    behave(written, 0, PART);
+                    awaitCauses(written, PART);
+                    checkpoint = cluster.checkpoint();
+                    awaitCauses(seen, PART);
+                    behave(written, PART, 2 * PART);
+                    awaitCauses(written, 2 * PART);
+                    open = ongoing(admin);
+                }
+                assertThat(open).as("transactions, one a subtask").hasSize(2);
+                open.forEach(id -> AbandonedTransaction.leave(broker.bootstrapServers(), id));
+                assertThat(ongoing(admin)).isEqualTo(open);
+                assertThat(seen.size(Topics.RECOMMENDATIONS)).isLessThan(written.size(Topics.RECOMMENDATIONS));
+
+                settings.setString("parallelism.default", "1");
+                settings.setString("execution.state-recovery.path", checkpoint);
+                try (var cluster = FragileCluster.start(settings)) {
+                    Awaitility.await()
+                            .atMost(KafkaClient.PATIENCE)
+                            .untilAsserted(() -> assertThat(ongoing(admin)).doesNotContainAnyElementsOf(open));
+                    cluster.checkpoint();
+                    awaitCauses(seen, 2 * PART);
+                    cluster.checkpoint();
+                    Awaitility.await()
+                            .atMost(KafkaClient.PATIENCE)
+                            .untilAsserted(() -> assertThat(seen.size(Topics.RECOMMENDATIONS))
+                                    .as("the last stable offset")
+                                    .isEqualTo(written.size(Topics.RECOMMENDATIONS)));
+                    assertThat(ids(seen.listsToTheEnd())).doesNotHaveDuplicates();
+                    assertThat(causes(seen)).isEqualTo(expected(2 * PART));
+                    assertThat(seen.tombstones()).as("what the abandoned held").isEmpty();
+                }
+            }
+        }
+    }
+
+    private static List<String> ongoing(Admin admin) throws Exception {
+        return admin
+                .listTransactions(new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING)))
+                .all()
+                .get()
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void unalignedCheckpointsUnderBackPressureLoseAndRepeatNothing() throws Exception {
+        int behaviors = 3_000;
+        try (var broker = EmbeddedKafka.start()) {
+            createTopics(broker);
+            Configuration settings = settings(broker, "EXACTLY_ONCE");
+            settings.setString("execution.checkpointing.interval", "100 ms");
+            settings.setString("execution.checkpointing.min-pause", "10 ms");
+            settings.setString("execution.checkpointing.unaligned.enabled", "true");
+            try (var written = new KafkaClient(broker.bootstrapServers());
+                    var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
+                for (int i = 0; i < 2_000; i++) { // many to search, few texts to encode
+                    written.item("i" + i, i % 2 == 0 ? "shop" : "travel", "Item of kind " + i % 7);
+                }
+                behave(written, 0, behaviors);
+                try (var cluster = FragileCluster.start(settings)) {
+                    cluster.awaitCheckpointOfRecordsUnderWay();
+                    cluster.loseTaskManager();
+                    cluster.awaitCheckpointOfRecordsUnderWay();
+                    cluster.loseTaskManager();
+                    awaitCauses(seen, behaviors);
+
+                    assertThat(ids(seen.listsToTheEnd()).stream().sorted()).isEqualTo(expectedIds(behaviors));
+                    written.request("end", "u0", "shop");
+                    assertThat(written.awaitAnswer("end", "shop").getRevision())
+                            .isEqualTo(IntStream.range(0, behaviors)
+                                    .filter(i -> i % 7 == 0)
+                                    .count());
+                }
+            }
+        }
     }
 
     /** Takes the TaskManager away three times while behaviors come, and reads the committed lists until each behavior is named. */

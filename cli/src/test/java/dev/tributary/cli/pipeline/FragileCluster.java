@@ -38,12 +38,29 @@ final class FragileCluster implements AutoCloseable {
         return new FragileCluster(cluster, job);
     }
 
-    /** Returns when a checkpoint is complete. Tries again while the job is starting. */
-    void checkpoint() {
-        Awaitility.await()
+    /**
+     * Takes a checkpoint. Tries again while the job is starting.
+     *
+     * @return where it is, complete
+     */
+    String checkpoint() {
+        return Awaitility.await()
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(ExecutionException.class)
-                .until(() -> cluster.triggerCheckpoint(job).get() != null);
+                .until(() -> cluster.triggerCheckpoint(job).get(), path -> path != null);
+    }
+
+    /** Waits for a checkpoint that holds records which were on their way between operators. */
+    void awaitCheckpointOfRecordsUnderWay() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () -> cluster.getExecutionGraph(job)
+                                .get()
+                                .getCheckpointStatsSnapshot()
+                                .getHistory()
+                                .getLatestCompletedCheckpoint(),
+                        checkpoint -> checkpoint != null && checkpoint.getPersistedData() > 0);
     }
 
     /** Takes the only TaskManager away with all that it has not checkpointed, and brings another. */

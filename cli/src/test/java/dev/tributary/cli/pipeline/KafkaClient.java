@@ -47,7 +47,13 @@ final class KafkaClient implements AutoCloseable {
     private KafkaClient(String bootstrapServers, String isolation) {
         this.bootstrapServers = bootstrapServers;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 32 << 20),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "max.request.size",
+                        32 << 20,
+                        "metadata.max.age.ms",
+                        1_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
@@ -133,6 +139,10 @@ final class KafkaClient implements AutoCloseable {
         });
     }
 
+    List<String> tombstones() {
+        return tombstones;
+    }
+
     List<Recommendation> lists() {
         poll();
         return lists;
@@ -156,6 +166,13 @@ final class KafkaClient implements AutoCloseable {
         return consumer.endOffsets(partitions).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** Waits until the producer knows of this many partitions. */
+    void awaitPartitions(String topic, int count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> producer.partitionsFor(topic).size() == count);
     }
 
     /** Reads one record of any topic. */

@@ -23,7 +23,8 @@ public record EncodeConfig(
         boolean diskCache,
         int capacity,
         int maxWaitingProfiles,
-        Duration timeout)
+        Duration timeout,
+        Duration patience)
         implements java.io.Serializable {
     static final ConfigOption<String> MODEL = ConfigOptions.key("tributary.encode.model")
             .stringType()
@@ -77,7 +78,13 @@ public record EncodeConfig(
     static final ConfigOption<Duration> TIMEOUT = ConfigOptions.key("tributary.encode.timeout")
             .durationType()
             .defaultValue(Duration.ofMinutes(2))
-            .withDescription("An item whose text is not encoded by then is a failure, a profile text is skipped.");
+            .withDescription(
+                    "Failed items are tried again until then; an item that still waits is a failure, a profile text is skipped.");
+    static final ConfigOption<Duration> PATIENCE = ConfigOptions.key("tributary.encode.patience")
+            .durationType()
+            .defaultValue(Duration.ofSeconds(10))
+            .withDescription(
+                    "While a call of the encoder takes longer, or the newest one has failed, lists are marked degraded.");
 
     public static final List<ConfigOption<?>> OPTIONS = List.of(
             MODEL,
@@ -91,7 +98,8 @@ public record EncodeConfig(
             DISK_CACHE,
             CAPACITY,
             MAX_WAITING_PROFILES,
-            TIMEOUT);
+            TIMEOUT,
+            PATIENCE);
 
     public EncodeConfig {
         checkArgument(
@@ -105,6 +113,8 @@ public record EncodeConfig(
                 maxWaitingProfiles > 0, "%s must be positive, got %s", MAX_WAITING_PROFILES.key(), maxWaitingProfiles);
         checkArgument(
                 !timeout.isNegative() && !timeout.isZero(), "%s must be positive, got %s", TIMEOUT.key(), timeout);
+        checkArgument(
+                !patience.isNegative() && !patience.isZero(), "%s must be positive, got %s", PATIENCE.key(), patience);
     }
 
     public static EncodeConfig from(ReadableConfig config) {
@@ -120,7 +130,8 @@ public record EncodeConfig(
                 config.get(DISK_CACHE),
                 config.get(CAPACITY),
                 config.get(MAX_WAITING_PROFILES),
-                config.get(TIMEOUT));
+                config.get(TIMEOUT),
+                config.get(PATIENCE));
     }
 
     /** @throws dev.tributary.models.encoder.EncoderException if a value is out of range */

@@ -1,5 +1,7 @@
 package dev.tributary.job.encode;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.job.source.ItemEvent;
 import dev.tributary.models.encoder.EncoderException;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -16,8 +19,9 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes items. None may be lost: a text that cannot be encoded fails the job, which restarts from its checkpoint and tries again. When the
- * encoder is slow, reading of items slows down with it.
+ * Encodes items. None may be lost: a text that cannot be encoded is tried again until the timeout, and meanwhile checkpoints hold it. If it fails
+ * while others do not, the item then goes on without a vector; if the encoder does not work at all, the job restarts from its checkpoint. When
+ * the encoder is slow, reading of items slows down with it.
  *
  * <p>State: what the vectors of the whole job were made with. Vectors of another encoder would be compared with them without any error, so a
  * state of another one is refused.
@@ -27,6 +31,8 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
 
     private final EncodeConfig config;
     private transient @Nullable Encoding encoding;
+    private transient @Nullable Retries retries;
+    private transient Counter withoutVector;
     private transient ListState<String> vectorsOf;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in initializeState
@@ -52,6 +58,8 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
         var opened = Encoding.open(config, getRuntimeContext());
         encoding = opened;
         requireTheSame(opened.vectorsOf());
+        retries = new Retries();
+        withoutVector = getRuntimeContext().getMetricGroup().counter("withoutVector");
         EncoderMetrics.register(getRuntimeContext().getMetricGroup(), opened.encoder(), opened.version());
     }
 
@@ -73,10 +81,16 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
             result.complete(List.of(new EncodedItem(item, null)));
             return;
         }
+        encode(item, result, encoding, requireNonNull(retries), true);
+    }
+
+    private static void encode(
+            ItemEvent item, ResultFuture<EncodedItem> result, Encoding encoding, Retries retries, boolean first) {
         encoding.encode(item.text()).whenComplete((vector, failure) -> {
             if (failure == null) {
+                retries.succeeded(result);
                 result.complete(List.of(new EncodedItem(item, vector)));
-            } else {
+            } else if (!retries.later(result, first, () -> encode(item, result, encoding, retries, false))) {
                 result.completeExceptionally(failure);
             }
         });
@@ -84,12 +98,20 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
 
     @Override
     public void timeout(ItemEvent item, ResultFuture<EncodedItem> result) {
+        if (retries != null && retries.giveUp(result)) {
+            withoutVector.inc();
+            result.complete(List.of(new EncodedItem(item, null)));
+            return;
+        }
         result.completeExceptionally(new TimeoutException(
                 "An item was not encoded within " + config.timeout() + " (" + EncodeConfig.TIMEOUT.key() + ")"));
     }
 
     @Override
     public void close() {
+        if (retries != null) {
+            retries.close();
+        }
         if (encoding != null) {
             encoding.close();
         }

@@ -48,7 +48,7 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws Exception {
         var descriptor = new ValueStateDescriptor<>("profile-vector", ProfileVector.class);
         descriptor.enableTimeToLive(TimeToLive.of(idleTtl));
         state = getRuntimeContext().getState(descriptor);
@@ -56,8 +56,12 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         lateTexts = getRuntimeContext().getMetricGroup().counter("lateTexts");
         descriptions = new HashMap<>();
         try (var encoding = Encoding.open(config, getRuntimeContext())) {
-            scenarios.forEach((id, scenario) ->
-                    descriptions.put(id, encoding.encode(scenario.description()).join()));
+            for (var scenario : scenarios.entrySet()) {
+                // get, not join: a job that is cancelled must not wait for an encoder that hangs
+                descriptions.put(
+                        scenario.getKey(),
+                        encoding.encode(scenario.getValue().description()).get());
+            }
         }
     }
 

@@ -30,19 +30,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what the shards found for one query, orders it and gives the reasons. A list that lacks a shard after the timeout goes out marked as
- * degraded. State per query: the answers so far, and until a minute after a timeout the mark that late answers are not wanted; nothing with
+ * degraded, and so does one that is made while the encoder fails or hangs. State per query: the answers so far, and until a minute after a timeout the mark that late answers are not wanted; nothing with
  * a single shard.
  */
 public final class RankCandidates extends KeyedProcessFunction<String, ShardAnswer, RankedList> {
     private static final long serialVersionUID = 1;
 
     private static final long LATE_MS = 60_000;
+    private static final String ENCODER_DOWN = "the encoder fails or hangs: new items and texts are not known yet";
 
     private final RankConfig config;
     private final EncodeConfig encodeConfig;
     private final LinkedHashMap<String, Scenario> scenarios;
     private transient ListState<ShardAnswer> answers;
     private transient ValueState<Long> deadline;
+    private transient @Nullable Encoding encoding;
     private transient Ranker ranker;
     private transient String version;
     private transient Counter degraded;
@@ -60,10 +62,10 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     public void open(OpenContext context) {
         answers = getRuntimeContext().getListState(new ListStateDescriptor<>("answers", ShardAnswer.class));
         deadline = getRuntimeContext().getState(new ValueStateDescriptor<>("deadline", Long.class));
-        try (var encoding = Encoding.open(encodeConfig, getRuntimeContext())) {
-            ranker = encoding.model().ranker();
-            version = encoding.version();
-        }
+        var opened = Encoding.open(encodeConfig, getRuntimeContext());
+        encoding = opened;
+        ranker = opened.model().ranker();
+        version = opened.version();
         var metrics = getRuntimeContext().getMetricGroup();
         degraded = metrics.counter("degraded");
         emptyLists = metrics.counter("emptyLists");
@@ -113,7 +115,6 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
             deadline.clear();
             return;
         }
-        degraded.inc();
         deadline.update(-timestamp);
         context.timerService().registerProcessingTimeTimer(timestamp + LATE_MS);
         out.collect(list(soFar, timestamp));
@@ -141,16 +142,30 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         if (items.isEmpty()) {
             emptyLists.inc();
         }
-        return new RankedList(query, items, version, now, missing(found));
+        String missing = missing(found);
+        if (missing != null) {
+            degraded.inc();
+        }
+        return new RankedList(query, items, version, now, missing);
     }
 
-    private static @Nullable String missing(List<ShardAnswer> found) {
+    private @Nullable String missing(List<ShardAnswer> found) {
         int shards = found.get(0).shards();
-        return found.size() == shards ? null : found.size() + " of " + shards + " retrieval shards answered in time";
+        if (found.size() < shards) {
+            return found.size() + " of " + shards + " retrieval shards answered in time";
+        }
+        return encoding == null || encoding.encoder().works(encodeConfig.patience()) ? null : ENCODER_DOWN;
     }
 
     private Wording wording(String scenario) {
         Scenario configured = scenarios.get(scenario);
         return Wording.of(configured == null ? "en" : configured.language());
+    }
+
+    @Override
+    public void close() {
+        if (encoding != null) {
+            encoding.close();
+        }
     }
 }

@@ -32,8 +32,8 @@ public final class KafkaSources {
                 .setTopics(topic)
                 .setStartingOffsets(start)
                 .setDeserializer(new ReadBytes())
-                .setProperties(config.properties())
                 .setProperty("partition.discovery.interval.ms", "60000")
+                .setProperties(config.properties())
                 .build();
     }
 }

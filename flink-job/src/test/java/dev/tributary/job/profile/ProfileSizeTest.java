@@ -2,12 +2,15 @@ package dev.tributary.job.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.vector.QuantizedVector;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -15,24 +18,42 @@ import org.junit.jupiter.api.Test;
 
 /** What a user costs does not grow with what the user does. */
 class ProfileSizeTest {
-    private static final int MANY = 100_000;
+    private static final int MANY = 1_000_000;
+    private static final int FEW = 50;
     private static final int MOST_BYTES = 16 << 10;
 
+    private static final List<QuantizedVector> VECTORS =
+            IntStream.range(0, 100).mapToObj(ProfileSizeTest::vector).toList();
+
     @Test
-    void aHundredThousandBehaviorsTakeNoMoreStateThanTwoHundred() throws IOException {
+    void aUserOfAMillionBehaviorsTakesNoMoreStateAndNoMoreWorkForTheNextThanOneOfFifty() throws IOException {
         Remembered user = Remembered.begin(0, Remembered.NEVER);
-        int afterTwoHundred = 0;
-        for (int i = 1; i <= MANY; i++) {
+        for (int i = 1; i <= FEW; i++) {
             user = user.add(user.profile().add(behavior(i), List.of("c" + i % 97)), event(i));
-            if (i == 200) {
-                afterTwoHundred = size(Remembered.class, user);
-            }
+        }
+        int few = size(Remembered.class, user);
+        long workOfFew = allocated(user, FEW);
+        for (int i = FEW + 1; i <= MANY; i++) {
+            user = user.add(user.profile().add(behavior(i), List.of("c" + i % 97)), event(i));
         }
 
         assertThat(user.profile().behaviors()).isEqualTo(MANY);
-        assertThat(size(Remembered.class, user))
-                .isLessThan(MOST_BYTES)
-                .isBetween(afterTwoHundred - 500, afterTwoHundred + 500);
+        assertThat(size(Remembered.class, user)).isLessThan(MOST_BYTES).isLessThan(few + few / 2);
+        assertThat(allocated(user, MANY)).isLessThan(workOfFew + workOfFew / 2);
+    }
+
+    /** @return bytes allocated by a hundred more behaviors and a query after each: a measure of work that no other load changes */
+    private static long allocated(Remembered user, int from) {
+        var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        Remembered next = user;
+        for (int i = from + 1; i <= from + 100; i++) {
+            next = next.add(next.profile().add(behavior(i), List.of("c" + i % 97)), event(i));
+            next.profile().interest("shop", i, new long[0]);
+        }
+        long bytes = thread.getCurrentThreadAllocatedBytes() - before;
+        assertThat(next.profile().behaviors()).isEqualTo(from + 100);
+        return bytes;
     }
 
     @Test
@@ -51,11 +72,6 @@ class ProfileSizeTest {
     }
 
     private static PastBehavior behavior(int i) {
-        var random = new Random(i);
-        var vector = new float[384];
-        for (int d = 0; d < vector.length; d++) {
-            vector[d] = random.nextFloat() - 0.5f;
-        }
         return new PastBehavior(
                 i,
                 "i" + i % 1_000,
@@ -65,7 +81,16 @@ class ProfileSizeTest {
                 "Title of item " + i % 1_000,
                 i,
                 i,
-                QuantizedVector.of(vector));
+                VECTORS.get(i % VECTORS.size()));
+    }
+
+    private static QuantizedVector vector(int seed) {
+        var random = new Random(seed);
+        var vector = new float[384];
+        for (int d = 0; d < vector.length; d++) {
+            vector[d] = random.nextFloat() - 0.5f;
+        }
+        return QuantizedVector.of(vector);
     }
 
     private static <T> int size(Class<T> type, T value) throws IOException {

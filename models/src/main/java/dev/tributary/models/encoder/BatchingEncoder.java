@@ -2,6 +2,7 @@ package dev.tributary.models.encoder;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class BatchingEncoder implements AutoCloseable {
     private final LongAdder diskHits = new LongAdder();
     private final Thread worker;
     private volatile boolean closed;
+    private volatile boolean failing;
+    /** When the call that is under way began, {@link System#nanoTime}; meaningless while none is. */
+    private volatile long calledAt;
+
+    private volatile boolean calling;
 
     private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {}
 
@@ -127,6 +133,11 @@ public final class BatchingEncoder implements AutoCloseable {
         return inFlight.size();
     }
 
+    /** @return whether its newest call did not fail and none has been under way for longer than this */
+    public boolean works(Duration patience) {
+        return !failing && !(calling && System.nanoTime() - calledAt > patience.toNanos());
+    }
+
     /** Gives up the running batch, fails the texts that wait, ends the thread and frees the encoder. */
     @Override
     public void close() {
@@ -208,10 +219,7 @@ public final class BatchingEncoder implements AutoCloseable {
 
     private void encodeBatch(List<Waiting> batch) {
         try {
-            float[][] vectors = encoder.encode(batch.stream().map(Waiting::text).toList());
-            if (vectors.length != batch.size()) {
-                throw new EncoderException("got " + vectors.length + " vectors for " + batch.size() + " texts");
-            }
+            float[][] vectors = call(batch.stream().map(Waiting::text).toList());
             textsEncoded.add(batch.size());
             batches.increment();
             for (int i = 0; i < vectors.length; i++) {
@@ -221,6 +229,23 @@ public final class BatchingEncoder implements AutoCloseable {
             String reason = e instanceof EncoderException ? String.valueOf(e.getMessage()) : e.toString();
             var failure = new EncoderException("The encoder " + encoder.version() + " failed: " + reason, e);
             batch.forEach(waiting -> fail(waiting, failure));
+        }
+    }
+
+    private float[][] call(List<String> texts) {
+        calledAt = System.nanoTime();
+        calling = true;
+        boolean failed = true;
+        try {
+            float[][] vectors = encoder.encode(texts);
+            if (vectors.length != texts.size()) {
+                throw new EncoderException("got " + vectors.length + " vectors for " + texts.size() + " texts");
+            }
+            failed = false;
+            return vectors;
+        } finally {
+            failing = failed;
+            calling = false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tributary.models.encoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * One encoder per process and settings, shared by all who hold a lease on it: the subtasks of a TaskManager. The last lease to be closed frees
@@ -20,9 +21,14 @@ public final class SharedEncoder {
 
     /** @throws EncoderException if there is no such model or it cannot be used */
     public static Lease acquire(EncoderSettings settings) {
+        return acquire(settings, Encoders::open);
+    }
+
+    /** As {@link #acquire(EncoderSettings)}, but where none is open yet for these settings, it is opened in another way. */
+    public static Lease acquire(EncoderSettings settings, Function<EncoderSettings, TextEncoder> open) {
         synchronized (OPEN) {
             var shared = OPEN.computeIfAbsent(
-                    settings, key -> new SharedEncoder(BatchingEncoder.over(Encoders.open(key), key)));
+                    settings, key -> new SharedEncoder(BatchingEncoder.over(open.apply(key), key)));
             shared.leases++;
             return new Lease(settings, shared);
         }

@@ -9,6 +9,7 @@ import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.interest.directory.InterestDirectory;
+import dev.tributary.models.interest.directory.InterestManifest;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.replay.evaluate.Difference;
 import dev.tributary.replay.evaluate.Figures;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -150,6 +152,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<TextPolicy> policies = policies();
         CorpusOptions.Loaded loaded = data.load();
         List<InterestModel> interests = interests(loaded);
+        warnOfOverlap(loaded.corpus());
         Scoreboard scoreboard = protocol == Protocol.PREQUENTIAL
                 ? prequential(loaded, interests, policies)
                 : leaveOneOut(loaded, interests);
@@ -278,6 +281,18 @@ public final class EvaluateCommand implements Callable<Integer> {
                 : new InterestModel(interest.whitening(), Variant.without(interest.ranker(), Signal.TIME));
     }
 
+    private void warnOfOverlap(Corpus corpus) {
+        String fingerprint = models.isEmpty() ? "" : corpus.fingerprint();
+        for (Path model : models) {
+            InterestManifest manifest = InterestDirectory.manifest(model);
+            Optional<String> overlap = protocol == Protocol.LEAVE_ONE_OUT
+                    ? Overlap.withQuestions(model, manifest, fingerprint, part.lastOfUser)
+                    : Overlap.withPredictions(model, manifest, fingerprint, part.begin);
+            overlap.ifPresent(text -> spec.commandLine().getErr().println("Warning: " + text));
+        }
+        spec.commandLine().getErr().flush();
+    }
+
     /** All models are scored on the same signals, so their vectors must be the same. */
     private void requireOneWhitening(List<InterestModel> interests) {
         for (int i = 1; i < interests.size(); i++) {
@@ -374,15 +389,18 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** Which behaviors are predicted. */
     enum Part {
-        TUNE(0.72, 0.8),
-        TEST(0.8, 1);
+        TUNE(0.72, 0.8, 2),
+        TEST(0.8, 1, 1);
 
         private final double begin;
         private final double end;
+        /** Which of each user's behaviors leave-one-out asks for, counted from the end. */
+        private final int lastOfUser;
 
-        Part(double begin, double end) {
+        Part(double begin, double end, int lastOfUser) {
             this.begin = begin;
             this.end = end;
+            this.lastOfUser = lastOfUser;
         }
     }
 }

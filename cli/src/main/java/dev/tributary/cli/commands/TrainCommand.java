@@ -235,14 +235,18 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Map<String, String> described(Corpus corpus) {
         return new TreeMap<>(Map.of(
-                "name", data.name(),
-                "fingerprint", corpus.fingerprint(),
-                "items", String.valueOf(corpus.items().size()),
-                "behaviors", String.valueOf(corpus.behaviors().size()),
-                "until",
-                        withoutLast == null
-                                ? String.valueOf(until)
-                                : "all but the last " + withoutLast + " of each user"));
+                "name",
+                data.name(),
+                Overlap.FINGERPRINT,
+                corpus.fingerprint(),
+                "items",
+                String.valueOf(corpus.items().size()),
+                "behaviors",
+                String.valueOf(corpus.behaviors().size()),
+                Overlap.UNTIL,
+                String.valueOf(withoutLast == null ? until : 1),
+                Overlap.WITHOUT_LAST,
+                String.valueOf(withoutLast == null ? 0 : withoutLast)));
     }
 
     private static Map<String, String> described(TrainingPlan plan, Training.Result result) {

@@ -185,6 +185,10 @@ class TrainAndEvaluateTest {
                 .doesNotContain("src=", "href=", "evaluate evaluate");
         assertThat(Files.readString(report.resolve("report.md"))).contains("(hr10-shop.svg)", "| ranker | ");
         assertThat(report.resolve("hr10-shop.svg")).exists();
+        assertThat(err.toString()).doesNotContain("learned from");
+        assertThat(run("evaluate", "--data", data(), "--every", "40", "--model", model.toString()))
+                .isZero();
+        assertThat(err.toString()).contains("Warning: " + model + " learned from behaviors that are predicted here");
         assertThat(run("train", "--data", data(), "--out", "x", "--without-last", "0"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--without-last 0 leaves nothing to evaluate. Give 1 or 2.");

@@ -17,8 +17,9 @@ final class Links {
 
     private final Long2ObjectOpenHashMap<Followers> followers = new Long2ObjectOpenHashMap<>();
 
-    void add(int slot, LongArrayList predecessorsOfSlot, long predecessor, float visits) {
-        if (followers.computeIfAbsent(predecessor, key -> new Followers()).add(slot, visits)) {
+    /** @param closeness of the visits to those of the predecessor, summed: 1 for a visit right after it */
+    void add(int slot, LongArrayList predecessorsOfSlot, long predecessor, float visits, float closeness) {
+        if (followers.computeIfAbsent(predecessor, key -> new Followers()).add(slot, visits, closeness)) {
             predecessorsOfSlot.add(predecessor);
         }
         if (predecessorsOfSlot.size() >= 2 * LIMIT) {
@@ -33,7 +34,15 @@ final class Links {
     }
 
     float count(int slot, long predecessor) {
-        return after(predecessor).visitsOf(slot);
+        Followers slots = after(predecessor);
+        int position = slots.position(slot);
+        return position < 0 ? 0 : slots.visits(position);
+    }
+
+    float closeness(int slot, long predecessor) {
+        Followers slots = after(predecessor);
+        int position = slots.position(slot);
+        return position < 0 ? 0 : slots.closeness(position);
     }
 
     void removeSlot(int slot, LongArrayList predecessorsOfSlot) {
@@ -87,6 +96,7 @@ final class Links {
 
         private int[] slots = new int[2];
         private float[] visits = new float[2];
+        private float[] closeness = new float[2];
         private int size;
         private @Nullable Int2IntOpenHashMap positions;
 
@@ -104,23 +114,25 @@ final class Links {
             return visits[position];
         }
 
-        private float visitsOf(int slot) {
-            int position = position(slot);
-            return position < 0 ? 0 : visits[position];
+        /** @return the same visits, each counted as much as it was close to the item's own */
+        float closeness(int position) {
+            return closeness[position];
         }
 
         /** @return whether the slot is new */
-        private boolean add(int slot, float added) {
+        private boolean add(int slot, float added, float addedCloseness) {
             int position = position(slot);
             if (position >= 0) {
                 visits[position] += added;
+                closeness[position] += addedCloseness;
                 return false;
             }
             if (size == slots.length) {
                 slots = Arrays.copyOf(slots, 2 * size);
                 visits = Arrays.copyOf(visits, 2 * size);
+                closeness = Arrays.copyOf(closeness, 2 * size);
             }
-            put(size++, slot, added);
+            put(size++, slot, added, addedCloseness);
             if (size == FEW + 1) {
                 positions = new Int2IntOpenHashMap(slots.length);
                 positions.defaultReturnValue(-1);
@@ -137,15 +149,16 @@ final class Links {
                 return;
             }
             size--;
-            put(position, slots[size], visits[size]);
+            put(position, slots[size], visits[size], closeness[size]);
             if (positions != null) {
                 positions.remove(slot);
             }
         }
 
-        private void put(int position, int slot, float count) {
+        private void put(int position, int slot, float count, float close) {
             slots[position] = slot;
             visits[position] = count;
+            closeness[position] = close;
             if (positions != null) {
                 positions.put(slot, position);
             }

@@ -15,7 +15,8 @@ public enum Motive {
             Signal.NEIGHBORS_STRONGEST,
             Signal.NEIGHBORS_EVEN,
             Signal.NEIGHBORS_LAST,
-            Signal.NEIGHBORS_COUNT)),
+            Signal.NEIGHBORS_COUNT,
+            Signal.NEIGHBORS_CLOSE)),
     /** It fits the text profile as a whole. */
     PROFILE(EnumSet.of(Signal.TEXT_PROFILE)),
     /** It is what the scenario is about. */

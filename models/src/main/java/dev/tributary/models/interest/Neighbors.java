@@ -14,7 +14,8 @@ final class Neighbors {
     static final int EVEN = 4;
     static final int LAST = 5;
     static final int COUNT = 6;
-    private static final int WIDTH = 7;
+    static final int CLOSE = 7;
+    private static final int WIDTH = 8;
     private static final int FIRST_CAPACITY = 64;
 
     /** By slot: 1 + its row, or 0. */
@@ -39,6 +40,7 @@ final class Neighbors {
                 add(row, weight * followers.visits(j), i, inScenario, ofDay);
                 sums[row * WIDTH + EVEN] += evenWeight * followers.visits(j);
                 sums[row * WIDTH + COUNT]++;
+                sums[row * WIDTH + CLOSE] += weight * followers.closeness(j);
             }
         }
     }

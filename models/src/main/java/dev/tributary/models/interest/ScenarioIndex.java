@@ -17,6 +17,8 @@ final class ScenarioIndex {
     private static final double TREND_DAYS = 7;
     /** Exponent that tames popular candidates in co-visitation. */
     private static final double VISITS_EXPONENT = 0.3;
+    /** How close a visit is to an item before it, relative to the next newer one. */
+    private static final float CLOSENESS_DECAY = 0.5f;
 
     private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
     private final IntArrayList free = new IntArrayList();
@@ -79,8 +81,10 @@ final class ScenarioIndex {
             return;
         }
         setCounts(slot, counts[slot].visit(at));
+        float closeness = 1;
         for (long predecessor : after) {
-            links.add(slot, predecessors[slot], predecessor, 1);
+            links.add(slot, predecessors[slot], predecessor, 1, closeness);
+            closeness *= CLOSENESS_DECAY;
         }
     }
 
@@ -92,10 +96,12 @@ final class ScenarioIndex {
         int slot = slots.get(key);
         long[] linked = predecessors[slot].toLongArray();
         var visits = new float[linked.length];
+        var closeness = new float[linked.length];
         for (int i = 0; i < linked.length; i++) {
             visits[i] = links.count(slot, linked[i]);
+            closeness[i] = links.closeness(slot, linked[i]);
         }
-        return new ItemMemory(counts[slot], linked, visits);
+        return new ItemMemory(counts[slot], linked, visits, closeness);
     }
 
     void restore(long key, ItemMemory memory) {
@@ -103,7 +109,7 @@ final class ScenarioIndex {
         links.removeSlot(slot, predecessors[slot]);
         setCounts(slot, memory.counts());
         for (int i = 0; i < memory.predecessors().length; i++) {
-            links.add(slot, predecessors[slot], memory.predecessors()[i], memory.links()[i]);
+            links.add(slot, predecessors[slot], memory.predecessors()[i], memory.links()[i], memory.closeness()[i]);
         }
     }
 

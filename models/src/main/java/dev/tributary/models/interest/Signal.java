@@ -32,6 +32,8 @@ public enum Signal {
     NEIGHBORS_LAST,
     /** ln(1 + how many of the user's items the item came after). */
     NEIGHBORS_COUNT,
+    /** Like NEIGHBORS, but a visit counts half as much with each item that lay between. */
+    NEIGHBORS_CLOSE,
     /** ln(1 + decayed visits), time constant one day. */
     POPULARITY_1D,
     POPULARITY_7D,

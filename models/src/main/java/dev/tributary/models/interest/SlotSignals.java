@@ -145,6 +145,7 @@ final class SlotSignals {
         signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.STRONGEST));
         signals[Signal.NEIGHBORS_EVEN.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.EVEN));
         signals[Signal.NEIGHBORS_LAST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.LAST));
+        signals[Signal.NEIGHBORS_CLOSE.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.CLOSE));
         signals[Signal.NEIGHBORS_COUNT.ordinal()] = log(neighbors.sum(slot, Neighbors.COUNT));
     }
 

@@ -93,6 +93,7 @@ class ItemIndexTest {
         signal(target, Signal.NEIGHBORS_EVEN, Math.log1p(3 * tenTimesTamed));
         signal(target, Signal.NEIGHBORS_LAST, Math.log1p(tenTimesTamed));
         signal(target, Signal.NEIGHBORS_COUNT, Math.log(3));
+        signal(target, Signal.NEIGHBORS_CLOSE, Math.log1p((0.5 + 2 * UserProfile.TRAIL_DECAY) * tenTimesTamed));
         signal(target, Signal.POPULARITY_ALL, Math.log(3));
         signal(target, Signal.LAST_VISIT, 2 / 3.0);
         signal(target, Signal.NEWNESS, Math.exp(-0.5 / 30));

@@ -13,9 +13,9 @@ class LinksTest {
 
     @Test
     void countsVisitsAfterAnItem() {
-        links.add(1, predecessors, 100, 1);
-        links.add(1, predecessors, 100, 1);
-        links.add(2, new LongArrayList(), 100, 1);
+        links.add(1, predecessors, 100, 1, 0);
+        links.add(1, predecessors, 100, 1, 0);
+        links.add(2, new LongArrayList(), 100, 1, 0);
 
         assertThat(links.count(1, 100)).isEqualTo(2);
         assertThat(slotsAfter(100)).containsExactlyInAnyOrder(1, 2);
@@ -24,9 +24,18 @@ class LinksTest {
     }
 
     @Test
+    void sumsHowCloseTheVisitsWere() {
+        links.add(1, predecessors, 100, 1, 1);
+        links.add(1, predecessors, 100, 1, 0.25f);
+
+        assertThat(links.closeness(1, 100)).isEqualTo(1.25f);
+        assertThat(links.closeness(2, 100)).isZero();
+    }
+
+    @Test
     void forgetsARemovedSlotEverywhere() {
-        links.add(1, predecessors, 100, 1);
-        links.add(2, new LongArrayList(), 100, 1);
+        links.add(1, predecessors, 100, 1, 0);
+        links.add(2, new LongArrayList(), 100, 1, 0);
 
         links.removeSlot(1, predecessors);
 
@@ -37,7 +46,7 @@ class LinksTest {
     @Test
     void keepsTheMostFrequentPredecessorsOfASlot() {
         for (long predecessor = 0; predecessor < 2 * Links.LIMIT; predecessor++) {
-            links.add(1, predecessors, predecessor, predecessor < 10 ? 5 : 1);
+            links.add(1, predecessors, predecessor, predecessor < 10 ? 5 : 1, 0);
         }
 
         assertThat(predecessors.toLongArray()).hasSize(Links.LIMIT);
@@ -49,7 +58,7 @@ class LinksTest {
     @Test
     void keepsTheLatestAmongEquallyFrequentPredecessors() {
         for (long predecessor = 0; predecessor < 2 * Links.LIMIT; predecessor++) {
-            links.add(1, predecessors, predecessor, 1);
+            links.add(1, predecessors, predecessor, 1, 0);
         }
 
         assertThat(links.count(1, 0)).isZero();
@@ -60,7 +69,7 @@ class LinksTest {
     @Test
     void findsASlotAmongManyAndAfterOthersLeft() {
         for (int slot = 0; slot < 100; slot++) {
-            links.add(slot, new LongArrayList(), 100, slot + 1);
+            links.add(slot, new LongArrayList(), 100, slot + 1, 0);
         }
         for (int slot = 0; slot < 100; slot += 3) {
             links.removeSlot(slot, LongArrayList.of(100));

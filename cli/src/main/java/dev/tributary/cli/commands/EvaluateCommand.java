@@ -208,10 +208,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Scoreboard leaveOneOut(CorpusOptions.Loaded loaded, List<InterestModel> interests) {
         Corpus corpus = part == Part.TUNE ? LastBehaviors.removed(loaded.corpus(), 1) : loaded.corpus();
         boolean clock = timeSignals == Switch.ON;
-        var variants = new ArrayList<Variant>();
-        for (int i = 0; i < interests.size(); i++) {
-            variants.add(new Variant(name(i), interests.get(i).ranker()));
-        }
+        List<Variant> variants = ofModels(interests);
         variants.addAll(LeaveOneOutVariants.of(interests.get(0).ranker(), clock, ablation));
         try (var bar = new Progress("Asking users", 100, Terminal.isThere())) {
             return new LeaveOneOut(variants, clock, every)
@@ -309,13 +306,24 @@ public final class EvaluateCommand implements Callable<Integer> {
             return List.of();
         }
         Ranker first = interests.get(0).ranker();
+        List<Variant> variants = ofModels(interests);
+        variants.addAll(Variant.baselines(first));
+        if (ablation) {
+            variants.addAll(Variant.ablation(first));
+        }
+        return variants;
+    }
+
+    /** @return each model, and the mean of them if there are several */
+    private List<Variant> ofModels(List<InterestModel> interests) {
         var variants = new ArrayList<Variant>();
         for (int i = 0; i < interests.size(); i++) {
             variants.add(new Variant(name(i), interests.get(i).ranker()));
         }
-        variants.addAll(Variant.baselines(first));
-        if (ablation) {
-            variants.addAll(Variant.ablation(first));
+        if (interests.size() > 1) {
+            variants.add(new Variant(
+                    "mean of models",
+                    Variant.mean(interests.stream().map(InterestModel::ranker).toList())));
         }
         return variants;
     }

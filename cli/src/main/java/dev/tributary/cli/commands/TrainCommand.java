@@ -3,6 +3,7 @@ package dev.tributary.cli.commands;
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.terminal.Progress;
 import dev.tributary.cli.terminal.Terminal;
+import dev.tributary.models.interest.MlpRanker;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.InterestManifest;
@@ -82,6 +83,13 @@ public final class TrainCommand implements Callable<Integer> {
     private int networks = TrainingPlan.NETWORKS;
 
     @Option(
+            names = "--explore",
+            paramLabel = "LIFT",
+            description = "Lift of items that nobody visited yet, in log-odds: the larger, the sooner they are tried"
+                    + " (default: ${DEFAULT-VALUE}; with --without-last there is none).")
+    private float explore = 1.5f;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             split = ",",
@@ -140,13 +148,17 @@ public final class TrainCommand implements Callable<Integer> {
                     loaded.dimension(),
                     plan.trainer().signals().stream().map(Signal::label).toList(),
                     described(corpus),
-                    described(plan, result),
+                    described(plan, result, ranker(result).exploration()),
                     metrics(result.validation()),
                     Map.of());
-            InterestDirectory.save(folder, manifest, whitening, result.ranker());
+            InterestDirectory.save(folder, manifest, whitening, ranker(result));
             say(result, folder);
         }
         return 0;
+    }
+
+    private MlpRanker ranker(Training.Result result) {
+        return withoutLast == null ? result.ranker().exploring(explore) : result.ranker();
     }
 
     private void say(Training.Result result, Path folder) {
@@ -198,6 +210,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private List<Training.Result> train(Corpus corpus, Whitening whitening, List<TrainingPlan> plans) {
+        if (!(explore >= 0) || Float.isInfinite(explore)) {
+            throw new CannotRunException("--explore " + explore + " would hide what is new. Give 0 or more.");
+        }
         if (withoutLast != null && withoutLast < 1) {
             throw new CannotRunException("--without-last " + withoutLast + " leaves nothing to evaluate. Give 1 or 2.");
         }
@@ -249,12 +264,13 @@ public final class TrainCommand implements Callable<Integer> {
                 String.valueOf(withoutLast == null ? 0 : withoutLast)));
     }
 
-    private static Map<String, String> described(TrainingPlan plan, Training.Result result) {
+    private static Map<String, String> described(TrainingPlan plan, Training.Result result, float explore) {
         TrainerSettings settings = plan.trainer();
         return new TreeMap<>(Map.of(
                 "lists", String.valueOf(result.lists()),
                 "epochs", passes(result),
                 "networks", String.valueOf(plan.networks()),
+                "explore", String.valueOf(explore),
                 "condition", settings.condition().name().toLowerCase(Locale.ROOT),
                 "hidden", String.valueOf(settings.hidden()),
                 "seed", String.valueOf(settings.seed()),

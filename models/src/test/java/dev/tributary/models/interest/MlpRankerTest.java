@@ -57,6 +57,19 @@ class MlpRankerTest {
     }
 
     @Test
+    void liftsWhatNobodyVisited() {
+        var exploring = ranker(Map.of("shop", new Calibration(2, -1))).exploring(1.5f);
+        float[] visited = signals(3, 4);
+        visited[Signal.POPULARITY_ALL.ordinal()] = 0.7f;
+
+        assertThat(exploring.in("shop", null).score(signals(3, 4))).isCloseTo(2 * 6.9f - 1 + 1.5f, within(1e-3f));
+        assertThat(exploring.in("shop", null).score(visited)).isCloseTo(2 * 6.9f - 1, within(1e-3f));
+        assertThatThrownBy(() -> exploring.exploring(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
+
+    @Test
     void usesFixedGatesWhereThereIsNoTextGate() {
         var weights = new MlpWeights(
                 INPUTS,

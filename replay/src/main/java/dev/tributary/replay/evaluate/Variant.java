@@ -44,13 +44,29 @@ public record Variant(String name, Ranker ranker) {
                 .toList();
     }
 
+    /** The mean of several rankers' scores: what training as many networks for one model would give. */
+    public static Ranker mean(List<Ranker> rankers) {
+        return new Composed("mean", (scenario, description) -> {
+            List<Ranker.Scorer> scorers = rankers.stream()
+                    .map(ranker -> ranker.in(scenario, description))
+                    .toList();
+            return signals -> {
+                float sum = 0;
+                for (Ranker.Scorer scorer : scorers) {
+                    sum += scorer.score(signals);
+                }
+                return sum / scorers.size();
+            };
+        });
+    }
+
     public static Ranker only(Signal signal) {
-        return new Masked("only-" + signal.label(), (scenario, description) -> signals -> signals[signal.ordinal()]);
+        return new Composed("only-" + signal.label(), (scenario, description) -> signals -> signals[signal.ordinal()]);
     }
 
     /** The same ranker, told that these signals are absent. */
     public static Ranker without(Ranker ranker, Collection<Signal> absent) {
-        return new Masked(ranker.version() + "-masked", (scenario, description) -> {
+        return new Composed(ranker.version() + "-masked", (scenario, description) -> {
             Ranker.Scorer scorer = ranker.in(scenario, description);
             var rest = new float[Signal.COUNT];
             return signals -> {
@@ -65,7 +81,7 @@ public record Variant(String name, Ranker ranker) {
         Ranker.Scorer in(String scenario, @Nullable QuantizedVector description);
     }
 
-    private record Masked(String version, Scoring scoring) implements Ranker {
+    private record Composed(String version, Scoring scoring) implements Ranker {
         @Override
         public Scorer in(String scenario, @Nullable QuantizedVector description) {
             return scoring.in(scenario, description);

@@ -36,8 +36,12 @@ public final class InterestDirectory {
 
     private InterestDirectory() {}
 
-    /** The ranker as it is written down. */
-    private record RankerFile(List<MlpWeights> networks, Map<String, Calibration> calibrations) {}
+    /**
+     * The ranker as it is written down.
+     *
+     * @param exploration 0 where it is not written
+     */
+    private record RankerFile(List<MlpWeights> networks, Map<String, Calibration> calibrations, float exploration) {}
 
     /**
      * Reads a trained model and checks that it is whole and stands on this encoder.
@@ -77,8 +81,8 @@ public final class InterestDirectory {
         Files.createDirectories(folder);
         var matrix = new ByteArrayOutputStream();
         whitening.write(matrix);
-        byte[] weights =
-                JSON.writeValueAsBytes(new RankerFile(ranker.networks(), new TreeMap<>(ranker.calibrations())));
+        byte[] weights = JSON.writeValueAsBytes(
+                new RankerFile(ranker.networks(), new TreeMap<>(ranker.calibrations()), ranker.exploration()));
         Files.write(folder.resolve(WHITENING), matrix.toByteArray());
         Files.write(folder.resolve(RANKER), weights);
         var written = manifest.with(new TreeMap<>(Map.of(
@@ -132,7 +136,7 @@ public final class InterestDirectory {
             String version = "mlp-" + Sha256.of(ByteBuffer.wrap(ranker)).substring(0, 8);
             return new InterestModel(
                     Whitening.read(new ByteArrayInputStream(whitening)),
-                    new MlpRanker(file.networks(), file.calibrations(), version));
+                    new MlpRanker(file.networks(), file.calibrations(), file.exploration(), version));
         } catch (IOException e) {
             throw new UnfitModelException("cannot be read: " + e.getMessage(), e);
         }

@@ -124,6 +124,6 @@ class InterestDirectoryTest {
                 new float[][] {{0.7f, 0.1f}},
                 new float[] {1.0f},
                 new float[] {0.3f});
-        return new MlpRanker(List.of(weights), Map.of("shop", new Calibration(2, -3)), "mlp");
+        return new MlpRanker(List.of(weights), Map.of("shop", new Calibration(2, -3)), 1.5f, "mlp");
     }
 }

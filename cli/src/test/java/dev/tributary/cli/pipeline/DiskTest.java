@@ -2,8 +2,8 @@ package dev.tributary.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.cli.embedded.EmbeddedKafka;
 import dev.tributary.cli.embedded.EmbeddedTributary;
-import dev.tributary.cli.embedded.SharedKafka;
 import dev.tributary.job.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,9 @@ import java.util.Map;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static EmbeddedKafka broker;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
     Path folder;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedKafka.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
 
     @AfterEach
     void makeRoom() {
@@ -37,8 +52,8 @@ class DiskTest {
         settings.setString("restart-strategy.fixed-delay.attempts", "1000");
         settings.setString("restart-strategy.fixed-delay.delay", "200 ms");
         try (var log = new LogCapture();
-                var tributary = EmbeddedTributary.startOn(SharedKafka.bootstrapServers(), settings);
-                var kafka = new KafkaClient(SharedKafka.bootstrapServers())) {
+                var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings);
+                var kafka = new KafkaClient(broker.bootstrapServers())) {
             kafka.behavior("disk-1", "disk-user", "shop", "shoes");
             kafka.awaitAnswer("disk-1", "shop");
             FullDisk.fill();
@@ -64,7 +79,7 @@ class DiskTest {
     void aFolderForCheckpointsThatCannotBeMadeIsNamed() throws Exception {
         Path file = Files.createFile(folder.resolve("a-file"));
         try (var tributary = EmbeddedTributary.startOn(
-                SharedKafka.bootstrapServers(),
+                broker.bootstrapServers(),
                 settings(file.resolve("checkpoints").toUri().toString()))) {
             Awaitility.await().atMost(PATIENCE).until(() -> tributary.status() == JobStatus.FAILED);
 

@@ -28,6 +28,8 @@ final class TwoJobs implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int PARTITIONS = 2;
 
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
     private final EmbeddedKafka kafka;
     private final EmbeddedFlink flink;
     private final Topic topic;
@@ -111,12 +113,13 @@ final class TwoJobs implements AutoCloseable {
         await("the lists", () -> lists() - listsBefore >= refreshes);
     }
 
-    /** Waits until nothing moves any more: the lists that were put off are made. */
+    /** Waits until nothing moves any more: the lists that were put off are made, unless they were put off for long. */
     void settle(Duration interval) throws InterruptedException {
+        long pause = Math.min(Math.max(500, interval.toMillis() + 200), LONGEST_PAUSE_MS);
         long before;
         do {
             before = lists() + encoded();
-            Thread.sleep(Math.max(500, interval.toMillis() + 200));
+            Thread.sleep(pause);
         } while (lists() + encoded() != before);
     }
 

@@ -37,7 +37,8 @@ public record ProfileConfig(
             .defaultValue(Duration.ofMillis(200))
             .withDescription(
                     "At most one refresh per user and scenario within this time: the first behavior refreshes at once, those that"
-                            + " follow share one refresh at the end. 0: a list for every behavior.");
+                            + " follow share one refresh at the end. While behaviors come faster than their lists can be made,"
+                            + " lists wait longer, and behaviors do not. 0: a list for every behavior, however late.");
     static final ConfigOption<Integer> TEXT_AFTER = ConfigOptions.key("tributary.profile.text-after")
             .intType()
             .defaultValue(20)

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt time of the cause's Kafka record, epoch milliseconds
  * @param trace W3C traceparent of the cause, if it had one
  */
+@TypeInfo(QueryCodec.Factory.class)
 public record Query(
         String id,
         String userId,

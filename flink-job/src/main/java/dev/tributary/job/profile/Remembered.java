@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestTrace its W3C traceparent, if it had one
  * @param erasedAt time of the Kafka record of the erasure before which nothing may be remembered, {@link #NEVER} if there was none
  */
+@TypeInfo(RememberedCodec.Factory.class)
 public record Remembered(
         UserProfile profile,
         long epoch,

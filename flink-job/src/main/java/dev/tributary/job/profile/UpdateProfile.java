@@ -24,6 +24,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -62,6 +63,8 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private transient Counter erasedBehaviors;
     private transient Counter refreshes;
     private transient Counter coalesced;
+    private transient Counter gaveWay;
+    private transient Pace pace;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     public UpdateProfile(ProfileConfig config, Map<String, Scenario> scenarios) {
@@ -87,12 +90,16 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         erasedBehaviors = metrics.counter("erasedBehaviors");
         refreshes = metrics.counter("refreshes");
         coalesced = metrics.counter("coalesced");
+        gaveWay = metrics.counter("gaveWay");
+        pace = new Pace();
+        metrics.gauge("msBetweenLists", (Gauge<Double>) pace::between);
     }
 
     @Override
     public void processElement1(RelatedBehavior related, Context context, Collector<Query> out) throws Exception {
         BehaviorEvent event = related.event();
         long now = context.timerService().currentProcessingTime();
+        pace.observe(now, now - related.relatedAt());
         Remembered known = remembered.value();
         Remembered before = known == null ? Remembered.begin(now, erasedAt()) : known;
         if (event.recordedAt() <= before.erasedAt()) {
@@ -178,39 +185,66 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         return active;
     }
 
-    /** The first behavior after a pause refreshes at once; what follows within the interval waits for its end and shares one refresh. */
+    /**
+     * The first behavior after a pause refreshes at once; what follows within the interval waits for its end and shares one refresh. Whose turn
+     * it is not yet, because behaviors come faster than lists can be made, waits in the same way.
+     */
     private Remembered refresh(
             Remembered user, Hidden hidden, String scenario, long now, Context context, Collector<Query> out)
             throws Exception {
-        long due = user.refreshedAt().getOrDefault(scenario, Long.MIN_VALUE / 2)
-                + config.refreshInterval().toMillis();
-        if (now >= due) {
+        if (user.waiting().contains(scenario)) {
+            coalesced.inc();
+            return user;
+        }
+        long due = due(user, scenario);
+        boolean isDue = now >= due;
+        if (isDue && hasTurn(now)) {
             out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
             refreshes.inc();
             return user.refreshed(scenario, now);
         }
         coalesced.inc();
-        if (user.waiting().contains(scenario)) {
-            return user;
+        if (isDue) {
+            giveWay(now, context);
+        } else {
+            context.timerService().registerProcessingTimeTimer(due);
         }
-        context.timerService().registerProcessingTimeTimer(due);
+        pace.wait(1);
         return user.putOff(scenario);
+    }
+
+    private long due(Remembered user, String scenario) {
+        return user.refreshedAt().getOrDefault(scenario, Long.MIN_VALUE / 2)
+                + config.refreshInterval().toMillis();
+    }
+
+    private boolean hasTurn(long now) {
+        return config.refreshInterval().isZero() || pace.take(now);
+    }
+
+    private void giveWay(long now, Context context) {
+        gaveWay.inc();
+        context.timerService().registerProcessingTimeTimer(pace.retry(now));
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Query> out) throws Exception {
+        long now = context.timerService().currentProcessingTime();
+        if (!hasTurn(now)) {
+            giveWay(now, context); // before the state is read: many may wait
+            return;
+        }
         Remembered user = remembered.value();
         if (user == null || user.waiting().isEmpty()) {
             return;
         }
         var hidden = new Hidden();
         for (String scenario : new TreeSet<>(user.waiting())) {
-            long due = user.refreshedAt().getOrDefault(scenario, 0L)
-                    + config.refreshInterval().toMillis();
-            if (timestamp >= due) {
+            if (now >= due(user, scenario)) {
                 out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
                 refreshes.inc();
-                user = user.refreshed(scenario, timestamp);
+                pace.served(1);
+                user = user.refreshed(scenario, now);
             }
         }
         remembered.update(user);

@@ -66,7 +66,7 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
             waited.inc();
             waiting.add(event);
         } else {
-            relate(event, item, out);
+            relate(event, item, context, out);
         }
     }
 
@@ -85,17 +85,18 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
         return true;
     }
 
-    private void relate(BehaviorEvent event, @Nullable KnownItem item, Collector<RelatedBehavior> out)
+    private void relate(BehaviorEvent event, @Nullable KnownItem item, Context context, Collector<RelatedBehavior> out)
             throws Exception {
+        long relatedAt = context.timerService().currentProcessingTime();
         Long before = visits.value();
         long now = before == null ? 1 : before + 1;
         visits.update(now);
         if (item == null) {
             unknownItems.inc();
-            out.collect(new RelatedBehavior(event, "", List.of(), now, null));
+            out.collect(new RelatedBehavior(event, "", List.of(), now, null, relatedAt));
         } else {
             related.inc();
-            out.collect(new RelatedBehavior(event, item.title(), item.categories(), now, item.vector()));
+            out.collect(new RelatedBehavior(event, item.title(), item.categories(), now, item.vector(), relatedAt));
         }
     }
 
@@ -118,18 +119,18 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
         Long until = waitsUntil.value();
         if (until != null) {
             context.timerService().deleteProcessingTimeTimer(until);
-            release(item, out);
+            release(item, context, out);
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RelatedBehavior> out) throws Exception {
-        release(null, out);
+        release(null, context, out);
     }
 
-    private void release(@Nullable KnownItem item, Collector<RelatedBehavior> out) throws Exception {
+    private void release(@Nullable KnownItem item, Context context, Collector<RelatedBehavior> out) throws Exception {
         for (BehaviorEvent event : waiting.get()) {
-            relate(event, item, out);
+            relate(event, item, context, out);
         }
         waiting.clear();
         waitsUntil.clear();

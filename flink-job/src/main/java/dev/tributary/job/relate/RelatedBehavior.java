@@ -3,6 +3,7 @@ package dev.tributary.job.relate;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.models.vector.QuantizedVector;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param title empty if the item is unknown
  * @param visits behaviors on the item so far, this one included
  * @param vector of the item's text, or null
+ * @param relatedAt when it went on, wall-clock time, epoch milliseconds
  */
+@TypeInfo(RelatedBehaviorCodec.Factory.class)
 public record RelatedBehavior(
         BehaviorEvent event,
         String title,
         List<String> categories,
         long visits,
-        @Nullable QuantizedVector vector) {}
+        @Nullable QuantizedVector vector,
+        long relatedAt) {}

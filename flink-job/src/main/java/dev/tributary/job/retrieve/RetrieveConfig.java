@@ -12,7 +12,7 @@ import org.apache.flink.configuration.ReadableConfig;
 public record RetrieveConfig(int perSource, int candidates, Duration earlyVisitsTtl) implements java.io.Serializable {
     static final ConfigOption<Integer> PER_SOURCE = ConfigOptions.key("tributary.retrieve.per-source")
             .intType()
-            .defaultValue(200)
+            .defaultValue(100)
             .withDescription(
                     "Items that each source (text, neighbors, trend; a quarter of it for new) proposes, from all subtasks together.");
     static final ConfigOption<Integer> CANDIDATES = ConfigOptions.key("tributary.retrieve.candidates")

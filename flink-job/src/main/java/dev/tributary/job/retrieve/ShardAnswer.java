@@ -3,6 +3,7 @@ package dev.tributary.job.retrieve;
 import dev.tributary.job.profile.Query;
 import dev.tributary.models.interest.Candidate;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What one subtask found for a query.
@@ -11,4 +12,5 @@ import java.util.List;
  * @param shards how many subtasks answer this query
  * @param candidates best first
  */
+@TypeInfo(ShardAnswerCodec.Factory.class)
 public record ShardAnswer(Query query, int shard, int shards, List<Candidate> candidates) {}

@@ -1,5 +1,6 @@
 package dev.tributary.job.source;
 
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt time of the Kafka record, epoch milliseconds
  * @param trace W3C traceparent of the record, if it had one
  */
+@TypeInfo(BehaviorEventCodec.Factory.class)
 public record BehaviorEvent(
         String eventId,
         String userId,

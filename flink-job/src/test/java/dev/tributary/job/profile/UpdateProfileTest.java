@@ -29,6 +29,8 @@ class UpdateProfileTest {
     private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness;
 
     private @Nullable String trace;
+    /** Milliseconds that a behavior took from the stage before. */
+    private long took;
 
     @AfterEach
     void close() throws Exception {
@@ -219,6 +221,42 @@ class UpdateProfileTest {
                 .containsExactly("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", null);
     }
 
+    @Test
+    void behaviorsThatComeLateMakeListsWaitButAreNeitherLostNorForgotten() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ofMillis(1), 0);
+        act("first", "kitchen", "pan"); // in time
+        took = 10 * Pace.BEHIND_MS;
+        for (int i = 0; i < 3_000; i++) {
+            harness.setProcessingTime(1_000 + 2 * i);
+            act("e" + i, "kitchen", "pan" + i);
+        }
+        int whileBehind = queries().size();
+        assertThat(whileBehind).isGreaterThan(50).isLessThan(1_500);
+        assertThat(visits()).hasSize(3_001);
+
+        took = 0;
+        harness.setProcessingTime(20_000);
+
+        assertThat(queries())
+                .last()
+                .extracting(Query::causedBy, Query::revision)
+                .containsExactly("e2999", 3_001L);
+        assertThat(queries()).hasSize(whileBehind + 1);
+    }
+
+    @Test
+    void whoWantsAListForEveryBehaviorGetsItHoweverLate() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        act("first", "kitchen", "pan");
+        took = 10 * Pace.BEHIND_MS;
+        for (int i = 0; i < 1_000; i++) {
+            harness.setProcessingTime(1_000 + 2 * i);
+            act("e" + i, "kitchen", "pan" + i);
+        }
+
+        assertThat(queries()).hasSize(1_001);
+    }
+
     private void act(String eventId, String scenario, String item) throws Exception {
         act(eventId, scenario, item, RECORDED_AT);
     }
@@ -226,7 +264,9 @@ class UpdateProfileTest {
     private void act(String eventId, String scenario, String item, long recordedAt) throws Exception {
         var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, recordedAt, trace);
         var vector = QuantizedVector.of(new float[] {1, 0, 0, 0});
-        harness.processElement1(new StreamRecord<>(new RelatedBehavior(event, "the " + item, List.of(), 1, vector)));
+        long relatedAt = harness.getProcessingTime() - took;
+        harness.processElement1(
+                new StreamRecord<>(new RelatedBehavior(event, "the " + item, List.of(), 1, vector, relatedAt)));
     }
 
     private void command(UserCommand command) throws Exception {

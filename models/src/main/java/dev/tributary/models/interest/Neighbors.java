@@ -30,18 +30,51 @@ final class Neighbors {
     void search(Links links, Interest interest, int end) {
         clear(end);
         for (int i = 0; i < interest.trail().length; i++) {
-            Links.Followers followers = links.after(interest.trail()[i]);
-            float weight = interest.trailWeights()[i];
-            float evenWeight = interest.trailEvenWeights()[i];
-            boolean inScenario = interest.trailInScenario()[i];
-            boolean ofDay = interest.at() - interest.trailAt()[i] < ItemCounts.DAY_MS;
-            for (int j = 0; j < followers.size(); j++) {
-                int row = row(followers.slot(j));
-                add(row, weight * followers.visits(j), i, inScenario, ofDay);
-                sums[row * WIDTH + EVEN] += evenWeight * followers.visits(j);
-                sums[row * WIDTH + COUNT]++;
-                sums[row * WIDTH + CLOSE] += weight * followers.closeness(j);
+            add(links.after(interest.trail()[i]), interest, i);
+        }
+    }
+
+    /** The innermost loop of a search, so it works on locals: a sum that an item does not belong to gets 0 instead of being jumped over. */
+    private void add(Links.Followers followers, Interest interest, int past) {
+        reserve(size + followers.size());
+        int[] rowsBySlot = rows;
+        float[] all = sums;
+        float weight = interest.trailWeights()[past];
+        float ofScenario = interest.trailInScenario()[past] ? weight : 0;
+        float ofDay = interest.at() - interest.trailAt()[past] < ItemCounts.DAY_MS ? weight : 0;
+        float ofLast = past == 0 ? weight : 0;
+        float even = interest.trailEvenWeights()[past];
+        for (int j = 0; j < followers.size(); j++) {
+            int slot = followers.slot(j);
+            int row = rowsBySlot[slot] - 1;
+            if (row < 0) {
+                row = size++;
+                slots[row] = slot;
+                rowsBySlot[slot] = row + 1;
             }
+            float visits = followers.visits(j);
+            float added = weight * visits;
+            int at = row * WIDTH;
+            all[at + ALL] += added;
+            all[at + SCENARIO] += ofScenario * visits;
+            all[at + DAY] += ofDay * visits;
+            all[at + EVEN] += even * visits;
+            all[at + LAST] += ofLast * visits;
+            all[at + COUNT]++;
+            all[at + CLOSE] += weight * followers.closeness(j);
+            if (added > all[at + STRONGEST]) {
+                all[at + STRONGEST] = added;
+                strongest[row] = past;
+            }
+        }
+    }
+
+    private void reserve(int capacity) {
+        if (capacity > slots.length) {
+            int larger = Math.max(capacity, 2 * slots.length);
+            slots = Arrays.copyOf(slots, larger);
+            strongest = Arrays.copyOf(strongest, larger);
+            sums = Arrays.copyOf(sums, larger * WIDTH);
         }
     }
 
@@ -53,39 +86,6 @@ final class Neighbors {
         size = 0;
         if (rows.length < end) {
             rows = new int[end + end / 2];
-        }
-    }
-
-    private int row(int slot) {
-        int known = rows[slot] - 1;
-        if (known >= 0) {
-            return known;
-        }
-        if (size == slots.length) {
-            slots = Arrays.copyOf(slots, 2 * size);
-            strongest = Arrays.copyOf(strongest, 2 * size);
-            sums = Arrays.copyOf(sums, 2 * size * WIDTH);
-        }
-        slots[size] = slot;
-        rows[slot] = size + 1;
-        return size++;
-    }
-
-    private void add(int row, float added, int past, boolean inScenario, boolean ofDay) {
-        int at = row * WIDTH;
-        sums[at + ALL] += added;
-        if (past == 0) {
-            sums[at + LAST] += added;
-        }
-        if (inScenario) {
-            sums[at + SCENARIO] += added;
-        }
-        if (ofDay) {
-            sums[at + DAY] += added;
-        }
-        if (added > sums[at + STRONGEST]) {
-            sums[at + STRONGEST] = added;
-            strongest[row] = past;
         }
     }
 

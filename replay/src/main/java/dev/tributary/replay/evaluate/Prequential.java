@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Prequential {
     private static final int LIST = 10;
-    private static final int PER_SOURCE = 200;
+    private static final int PER_SOURCE = 100;
 
     private final List<Variant> variants;
     private final double warm;

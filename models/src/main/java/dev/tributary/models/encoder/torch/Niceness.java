@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /** Lets other threads go first where both want the same core: on Linux, where each thread has a nice value of its own; elsewhere not at all. */
 final class Niceness {
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
-    /** A third of the core beside one thread that is not nice, all of it beside none. */
-    static final int NICE = 5;
+    /** A tenth of the core beside one thread that is not nice, all of it beside none. */
+    static final int NICE = 10;
 
     private static final int PRIO_PROCESS = 0;
     private static final int THIS_THREAD = 0;

@@ -1,0 +1,82 @@
+package dev.tributary.job.profile;
+
+/**
+ * Lets lists give way while a subtask cannot keep up with its behaviors: a list costs some hundred times what a behavior does, and one that is
+ * made from a profile that is behind is soon made again.
+ *
+ * <p>Behind is who gets behaviors late: later, by {@value #BEHIND_MS} ms, than the fastest way from the stage before. Late behaviors mean that
+ * this subtask is busy, that the stages after it hold it up, or that the processor is; in each case fewer lists help. So the time between two
+ * lists grows by a third every {@value #WINDOW_MS} ms, up to {@value #LONGEST_MS} ms, and shrinks again, down to nothing, when behaviors come in
+ * time. Clocks of two machines may differ, as long as they go equally fast.
+ *
+ * <p>Not part of any state: a subtask that starts is not behind. All times in milliseconds. For one thread.
+ */
+final class Pace {
+    static final long WINDOW_MS = 100;
+    static final long BEHIND_MS = 50;
+    static final double LONGEST_MS = 50;
+    private static final double SHORTEST_MS = 0.5;
+    private static final double SLOWER = 4 / 3.0;
+    private static final double FASTER = 0.8;
+    /** How much the fastest way is forgotten in each window, so that a clock that was set is forgiven within hours. */
+    private static final double FORGOTTEN_MS = 0.01;
+
+    private static final long FIRST_RETRY_MS = 50;
+    private static final long LAST_RETRY_MS = 2_000;
+
+    private double between;
+    private double fastest = Double.MAX_VALUE;
+    private long least = Long.MAX_VALUE;
+    private long windowEnd = Long.MIN_VALUE;
+    private double next;
+    private int waiting;
+
+    /**
+     * Hears of a behavior.
+     *
+     * @param took since it left the stage before; negative if that one's clock is ahead
+     */
+    void observe(long now, long took) {
+        least = Math.min(least, took);
+        if (now < windowEnd) {
+            return;
+        }
+        fastest = Math.min(least, fastest + FORGOTTEN_MS);
+        if (least > fastest + BEHIND_MS) {
+            between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * SLOWER));
+        } else {
+            between = between < SHORTEST_MS ? 0 : between * FASTER;
+        }
+        least = Long.MAX_VALUE;
+        windowEnd = now + WINDOW_MS;
+    }
+
+    /** @return whether lists of one user may be made now; if so, it counts */
+    boolean take(long now) {
+        if (next > now) {
+            return false;
+        }
+        next = Math.max(next, now - WINDOW_MS) + between;
+        return true;
+    }
+
+    /** A user's lists begin to wait. */
+    void wait(int lists) {
+        waiting += lists;
+    }
+
+    /** Lists that waited were made. */
+    void served(int lists) {
+        waiting = Math.max(0, waiting - lists);
+    }
+
+    /** @return when to ask again for lists that could not be made now: the later, the more of them wait */
+    long retry(long now) {
+        return now + (long) Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, waiting * between));
+    }
+
+    /** @return milliseconds between two lists; 0 if they need not wait */
+    double between() {
+        return between;
+    }
+}

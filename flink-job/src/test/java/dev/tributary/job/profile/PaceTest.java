@@ -1,0 +1,83 @@
+package dev.tributary.job.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private final Pace pace = new Pace();
+    private long now = 1_000_000;
+
+    @Test
+    void inTimeNothingWaits() {
+        assertThat(taken(10_000, 3)).isEqualTo(10_000);
+        assertThat(pace.between()).isZero();
+    }
+
+    @Test
+    void behindListsBecomeFewButNeverNone() {
+        taken(100, 3);
+
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+
+        assertThat(pace.between()).isEqualTo(Pace.LONGEST_MS);
+        assertThat(taken(1_000, 3 + 2 * Pace.BEHIND_MS)).isBetween(15, 25); // in a second
+    }
+
+    @Test
+    void whoHasCaughtUpWaitsNoMore() {
+        taken(100, 3);
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+
+        taken(5_000, 3);
+
+        assertThat(pace.between()).isZero();
+        assertThat(taken(1_000, 3)).isEqualTo(1_000);
+    }
+
+    @Test
+    void oneLateBehaviorAmongOthersSaysNothing() {
+        taken(100, 3);
+        for (int i = 0; i < 1_000; i++) {
+            pace.observe(++now, i % 10 == 0 ? 3 : 1_000);
+        }
+
+        assertThat(pace.between()).isZero();
+    }
+
+    @Test
+    void aClockThatIsAheadOrBehindSaysNothing() {
+        assertThat(taken(2_000, -5_000)).isEqualTo(2_000);
+        var other = new Pace();
+        for (int i = 0; i < 2_000; i++) {
+            other.observe(now + i, 60_000);
+        }
+        assertThat(other.between()).isZero();
+    }
+
+    @Test
+    void theMoreWaitTheLaterTheyAskAgainWithinBounds() {
+        taken(100, 3);
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        assertThat(pace.retry(now) - now).isEqualTo(50);
+
+        pace.wait(10);
+        assertThat(pace.retry(now) - now).isEqualTo(500);
+
+        pace.wait(10_000);
+        assertThat(pace.retry(now) - now).isEqualTo(2_000);
+
+        pace.served(20_000);
+        assertThat(pace.retry(now) - now).isEqualTo(50);
+    }
+
+    /** A behavior and the wish for a list each millisecond; counts the lists. */
+    private int taken(int behaviors, long took) {
+        int taken = 0;
+        for (int i = 0; i < behaviors; i++) {
+            pace.observe(++now, took);
+            taken += pace.take(now) ? 1 : 0;
+        }
+        return taken;
+    }
+}

@@ -1,11 +1,14 @@
 package dev.tributary.cli.embedded;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -15,6 +18,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this JVM: one JobManager, one TaskManager, no ports open to other machines. Safe for use by many threads. */
 public final class EmbeddedFlink implements AutoCloseable {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START_POLL = Duration.ofMillis(20);
+
     private final MiniCluster cluster;
     private final DataFolder work;
     private final JobMetrics metrics;
@@ -87,10 +93,28 @@ public final class EmbeddedFlink implements AutoCloseable {
         result(job).join();
     }
 
-    /** Stops the job and returns where its state was saved. */
+    /** Stops the job, which may still be starting, and returns where its state was saved. */
     public String stopWithSavepoint(JobID job, String folder) {
+        awaitAllSubtasks(job);
         return cluster.stopWithSavepoint(job, folder, false, SavepointFormatType.CANONICAL)
                 .join();
+    }
+
+    /** Flink refuses a savepoint while a subtask is still starting, and says that the job is running before all of them are. */
+    private void awaitAllSubtasks(JobID job) {
+        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!status(job).isTerminalState() && !isEachSubtaskRunning(job) && System.nanoTime() < end) {
+            LockSupport.parkNanos(START_POLL.toNanos());
+        }
+    }
+
+    private boolean isEachSubtaskRunning(JobID job) {
+        for (var subtask : cluster.getArchivedExecutionGraph(job).join().getAllExecutionVertices()) {
+            if (subtask.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @return where the cluster's REST interface is */

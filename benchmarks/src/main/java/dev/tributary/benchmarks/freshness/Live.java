@@ -87,6 +87,8 @@ final class Live implements AutoCloseable {
         settings.setString("tributary.encode.disk-cache", "true");
         // a busy machine must not make lists that lack a shard
         settings.setString("tributary.rank.timeout", "60 s");
+        // nor end while thousands of items wait for the encoder at once
+        settings.setString("tributary.encode.timeout", "30 min");
         settings.setString("parallelism.default", String.valueOf(parallelism));
         settings.setString("restart-strategy.type", "none");
         if (delivery == Delivery.EXACTLY_ONCE) {

@@ -94,6 +94,7 @@ final class Plant implements AutoCloseable {
         settings.setString("tributary.kafka.start-from", "COMMITTED");
         settings.setString("tributary.profile.refresh-interval", "0 ms");
         settings.setString("tributary.profile.text-after", "5"); // more work for the encoder than usual
+        settings.setString("tributary.encode.timeout", "30 min"); // a busy machine is no fault of the job
         settings.setString("parallelism.default", String.valueOf(SLOTS));
         settings.setString("restart-strategy.type", "none");
         settings.setString("taskmanager.memory.managed.size", "%.0f m".formatted(MANAGED_MEGABYTES));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Document(Path file, String text) {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern COMMAND = Pattern.compile("\\./tributary( [^\\n`|]*)?");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#([^)\\s]+))?\\)");
+    static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
     /** Ends what is typed: a comment, an explanation in a second column, another command. */

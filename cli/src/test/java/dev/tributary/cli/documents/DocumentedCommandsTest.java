@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ class DocumentedCommandsTest {
     private static final String TRAINING = "TrainAndEvaluateTest.aTrainedModelIsEvaluatedOnWhatItDidNotLearnFrom";
     private static final String SAVEPOINT =
             "StandaloneIT.aSecondSubmissionInTheSameTaskManagerGoesOnFromTheSavepointOfTheFirst";
+
+    private static final Pattern CODE = Pattern.compile("(?<!`)`[^`\n]+`(?!`)");
 
     /** How a command begins, and the test that runs one like it. */
     private static final Map<String, String> RUN_BY = Map.ofEntries(
@@ -59,6 +63,9 @@ class DocumentedCommandsTest {
             Map.entry("deploy/standalone/start.sh", SAVEPOINT),
             Map.entry("deploy/standalone/stop.sh", SAVEPOINT),
             Map.entry("deploy/standalone/submit.sh --from SAVEPOINT", SAVEPOINT),
+            Map.entry(
+                    "deploy/standalone/submit.sh --set tributary.kafka.topics.recommendations=",
+                    "BackfillTest.aSecondJobKnowsTheSameFromTheTopicsAloneAndDoesNotDisturbTheFirst"),
             Map.entry("examples/shell/", "ExamplesTest.shell"),
             Map.entry("cd examples/node", "ExamplesTest.node"),
             Map.entry("npm ci", "ExamplesTest.node"),
@@ -107,8 +114,19 @@ class DocumentedCommandsTest {
     }
 
     @Test
-    void theChineseReadmeShowsTheCommandsOfTheEnglishOne() {
+    void theChineseReadmeIsInStepWithTheEnglishOne() {
         assertThat(shell("README.zh.md")).isEqualTo(shell("README.md"));
+        assertThat(found("README.zh.md", Document.LINK)).isEqualTo(found("README.md", Document.LINK));
+        assertThat(found("README.zh.md", CODE)).isEqualTo(found("README.md", CODE));
+    }
+
+    /** @return what stands there how often, for the order of words differs; the pages' links to each other left out */
+    private static Map<String, Long> found(String page, Pattern pattern) {
+        return pattern.matcher(Document.of(page).text())
+                .results()
+                .map(MatchResult::group)
+                .filter(text -> !text.contains("README.zh.md") && !text.contains("(README.md"))
+                .collect(Collectors.groupingBy(text -> text, TreeMap::new, Collectors.counting()));
     }
 
     /** @return a page's commands without the words between quotation marks */

@@ -43,4 +43,9 @@ record Fence(String language, @Nullable String whyNotRun, String text) {
     boolean isForShell() {
         return language.equals("sh") || (language.isEmpty() && text.contains("./tributary "));
     }
+
+    @Override
+    public String toString() {
+        return text.lines().findFirst().orElse("");
+    }
 }

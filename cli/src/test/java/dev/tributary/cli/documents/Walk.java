@@ -143,10 +143,14 @@ final class Walk implements AutoCloseable {
 
         /** @return all that was printed, once it holds all of this */
         String await(String... expected) throws IOException {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> !process.isAlive() || Stream.of(expected).allMatch(printed()::contains));
-            assertThat(printed()).as("what %s printed", commands).contains(expected);
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                boolean ended = !process.isAlive();
+                String printed = printed();
+                if (ended && !Stream.of(expected).allMatch(printed::contains)) {
+                    throw new IllegalStateException(commands + " has ended; it printed:\n" + printed);
+                }
+                assertThat(printed).as("what %s printed", commands).contains(expected);
+            });
             return printed();
         }
 

@@ -29,9 +29,9 @@ class WalkthroughTest {
     void theQuickstart() throws Exception {
         try (var walk = Walk.through("docs/quickstart.md", folder)) {
             Walk.Typed demo = walk.start(walk.next("sh"));
-            demo.await("items can be found", "lists/s", "p50");
+            demo.await("items can be found", "behavior → list: p50");
             assertThat(demo.interrupt()).isZero();
-            assertThat(demo.printed()).contains(" 0 lost", "recommendation", " in travel");
+            assertThat(demo.printed()).contains(" 0 lost", "recommendations: {");
 
             walk.write("tributary.yaml", "yaml");
             Walk.Typed tributary = walk.start(walk.next("sh"));

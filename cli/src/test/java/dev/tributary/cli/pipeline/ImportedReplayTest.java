@@ -138,7 +138,7 @@ class ImportedReplayTest {
         var log = new ArrayList<>(List.of("uid,sku,ts,name,verb,where"));
         for (int row = 0; row < 120; row++) {
             int user = row % 12;
-            int course = user % 3 + 3 * (row / 12 % 6);
+            int course = user % 3 + 3 * ((row / 12 % 4 + user / 3) % 6);
             log.add("c%d,k%d,2024-03-%02d 08:%02d:00,Course %d of %s,book,courses"
                     .formatted(user, course, 1 + row / 12, row % 60, course, FIELDS[course % 3]));
         }

@@ -37,6 +37,8 @@ class BatchingEncoderTest {
     void encodesALoneTextAfterTheDelay() throws Exception {
         try (var encoder = BatchingEncoder.over(lengths, settings(100, Duration.ofMillis(1)))) {
             assertThat(get(encoder.encode("ab"))).containsExactly(2f);
+            assertThat(encoder.failedBatches()).isEqualTo(1);
+            assertThat(encoder.batches()).isEqualTo(1);
         }
     }
 

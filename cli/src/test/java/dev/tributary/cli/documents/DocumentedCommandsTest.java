@@ -5,7 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +46,9 @@ class DocumentedCommandsTest {
             Map.entry("kcat -C -b localhost:9092 -t tributary.recommendations.v1", README),
             Map.entry("./tributary import movielens", "ImportedReplayTest.ratingsInTheFormatOfMovieLens"),
             Map.entry("./tributary import amazon-reviews", "ImportedReplayTest.reviewsInTheFormatOfAmazon"),
-            Map.entry("./tributary import csv", "ImportedReplayTest.aTableOfOnesOwnWithRowsOfAScenarioThatTheJobDoesNotHave"),
+            Map.entry(
+                    "./tributary import csv",
+                    "ImportedReplayTest.aTableOfOnesOwnWithRowsOfAScenarioThatTheJobDoesNotHave"),
             Map.entry("./tributary train", TRAINING),
             Map.entry("./tributary evaluate", TRAINING),
             Map.entry(
@@ -75,18 +76,20 @@ class DocumentedCommandsTest {
             Map.entry("java -cp \"examples/java/", "ExamplesTest.java"));
 
     static Stream<Arguments> blocks() throws IOException {
-        return Document.all().stream().flatMap(page -> Fence.of(page.text()).stream()
-                .filter(Fence::isForShell)
-                .map(block -> arguments(page, block)));
+        return Document.all().stream()
+                .flatMap(page ->
+                        Fence.of(page.text()).stream().filter(Fence::isForShell).map(block -> arguments(page, block)));
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
     void isRunByATestOrSaysThatItIsNot(Document page, Fence block) {
         if (block.whyNotRun() == null) {
-            assertThat(block.commands()).isNotEmpty().allSatisfy(command -> assertThat(RUN_BY.keySet())
-                    .as("the beginnings of commands that a test runs, among them of %s in %s", command, page)
-                    .anyMatch(command::startsWith));
+            assertThat(block.commands())
+                    .isNotEmpty()
+                    .allSatisfy(command -> assertThat(RUN_BY.keySet())
+                            .as("the beginnings of commands that a test runs, among them of %s in %s", command, page)
+                            .anyMatch(command::startsWith));
         }
     }
 
@@ -139,8 +142,8 @@ class DocumentedCommandsTest {
     }
 
     private static Map<String, String> testSources() throws IOException {
-        try (var files = Files.find(Document.ROOT, 20, (file, attributes) -> file.toString()
-                .contains("/src/test/java/"))) {
+        try (var files = Files.find(
+                Document.ROOT, 20, (file, attributes) -> file.toString().contains("/src/test/java/"))) {
             return files.filter(Files::isRegularFile)
                     .collect(Collectors.toMap(file -> file.getFileName().toString(), Document::read, (a, b) -> a + b));
         }

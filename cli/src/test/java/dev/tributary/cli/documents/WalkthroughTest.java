@@ -42,7 +42,8 @@ class WalkthroughTest {
             assertThat(walk.run(walk.next("sh"))).contains("4 items and 1 behaviors sent, 0 lines rejected");
 
             assertThat(walk.runUntil(walk.next("sh"), "because you bought", "u1, 1 behavior"))
-                    .containsPattern("(?m)^ *1 .*i1 .*trail running.*because you bought “Light trail running shoes” in shop")
+                    .containsPattern(
+                            "(?m)^ *1 .*i1 .*trail running.*because you bought “Light trail running shoes” in shop")
                     .contains("bought Light trail running shoes (shop)");
 
             Walk.Typed watch = walk.start(walk.next("sh"));
@@ -66,7 +67,10 @@ class WalkthroughTest {
 
     @Test
     void theReadme() throws Exception {
-        follow("README.md", "Three days of trail running in the Alps", "because you bought “Light trail running shoes” in shop");
+        follow(
+                "README.md",
+                "Three days of trail running in the Alps",
+                "because you bought “Light trail running shoes” in shop");
     }
 
     @Test

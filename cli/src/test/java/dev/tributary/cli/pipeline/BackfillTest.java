@@ -52,8 +52,12 @@ class BackfillTest {
                     kafka.request(question, "u" + user, "travel");
                     Recommendation before = kafka.awaitAnswer(question, "travel");
                     Recommendation after = backfilled.awaitAnswer(question, "travel");
-                    assertThat(after.getRevision()).isEqualTo(before.getRevision()).isPositive();
-                    assertThat(after.getProfileText()).isEqualTo(before.getProfileText()).isNotEmpty();
+                    assertThat(after.getRevision())
+                            .isEqualTo(before.getRevision())
+                            .isPositive();
+                    assertThat(after.getProfileText())
+                            .isEqualTo(before.getProfileText())
+                            .isNotEmpty();
                     assertThat(ids(after)).isEqualTo(ids(before)).isNotEmpty();
                 }
                 assertThat(List.of(first.status(), second.status())).containsOnly(JobStatus.RUNNING);

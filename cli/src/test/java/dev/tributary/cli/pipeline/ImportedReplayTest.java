@@ -92,7 +92,16 @@ class ImportedReplayTest {
         assertThat(imported.path("behaviors").asInt()).isEqualTo(241);
         assertThat(rejects(imported))
                 .isEqualTo(Map.of(
-                        "bad-number", 1, "bad-time", 1, "duplicate-item", 1, "missing-value", 2, "wrong-column-count", 2));
+                        "bad-number",
+                        1,
+                        "bad-time",
+                        1,
+                        "duplicate-item",
+                        1,
+                        "missing-value",
+                        2,
+                        "wrong-column-count",
+                        2));
         replayed("films", 31, 241);
         assertThatListsHoldWhatIsLikeWhatTheUserChose("u1", "films", FIELDS[1]);
     }
@@ -101,9 +110,10 @@ class ImportedReplayTest {
     void reviewsInTheFormatOfAmazon() throws IOException {
         var products = new ArrayList<String>();
         for (int product = 0; product < 24; product++) {
-            products.add("{\"title\":\"Set number %d &amp; bag for %s\",\"description\":[\"Sturdy.\"],\"store\":\"Ada\",\"price\":9.5,"
-                            .formatted(product, FIELDS[product % 3])
-                    + "\"categories\":[\"Gifts\"],\"parent_asin\":\"P%d\"}".formatted(product));
+            products.add(
+                    "{\"title\":\"Set number %d &amp; bag for %s\",\"description\":[\"Sturdy.\"],\"store\":\"Ada\",\"price\":9.5,"
+                                    .formatted(product, FIELDS[product % 3])
+                            + "\"categories\":[\"Gifts\"],\"parent_asin\":\"P%d\"}".formatted(product));
         }
         products.add("{\"title\":\"half a produ");
         products.add("{\"title\":\"var aPageStart = (new Date()).getTime();\",\"parent_asin\":\"P99\"}");
@@ -166,7 +176,10 @@ class ImportedReplayTest {
         Awaitility.await().atMost(PATIENCE).until(() -> tributary.deadLetters() == refused + 3);
         assertThat(kafka.awaitDeadLetters(3))
                 .allSatisfy(letter -> assertThat(new String(
-                                letter.headers().lastHeader(DeadLetterHeaders.REASON).value(), StandardCharsets.UTF_8))
+                                letter.headers()
+                                        .lastHeader(DeadLetterHeaders.REASON)
+                                        .value(),
+                                StandardCharsets.UTF_8))
                         .isEqualTo("unknown-scenario"));
         assertThatListsHoldWhatIsLikeWhatTheUserChose("c0", "courses", FIELDS[0]);
     }

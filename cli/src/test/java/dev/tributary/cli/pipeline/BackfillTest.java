@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,11 +34,11 @@ class BackfillTest {
     @Test
     void aSecondJobKnowsTheSameFromTheTopicsAloneAndDoesNotDisturbTheFirst() throws Exception {
         Map<String, String> ofItsOwn = settingsOfThePage();
-        String lists = ofItsOwn.get("tributary.kafka.topics.recommendations");
+        String lists = named(ofItsOwn, "tributary.kafka.topics.recommendations");
         try (var first = EmbeddedTributary.start(FreePorts.ANY, settings(Map.of()));
                 var kafka = KafkaClient.readCommitted(first.bootstrapServers())) {
             act(first, kafka);
-            create(first.bootstrapServers(), List.of(lists, ofItsOwn.get("tributary.kafka.topics.dead-letters")));
+            create(first.bootstrapServers(), List.of(lists, named(ofItsOwn, "tributary.kafka.topics.dead-letters")));
 
             try (var second = EmbeddedTributary.startOn(first.bootstrapServers(), settings(ofItsOwn));
                     var backfilled = KafkaClient.readCommitted(first.bootstrapServers(), lists)) {
@@ -89,6 +90,10 @@ class BackfillTest {
                 .matcher(command)
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), (MatchResult found) -> found.group(2)));
+    }
+
+    private static String named(Map<String, String> settings, String key) {
+        return Objects.requireNonNull(settings.get(key), "The page names no " + key);
     }
 
     private static void create(String bootstrapServers, List<String> topics) throws Exception {

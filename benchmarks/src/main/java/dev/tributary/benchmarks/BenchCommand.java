@@ -6,6 +6,8 @@ import dev.tributary.benchmarks.encode.EncodeBenchmark;
 import dev.tributary.benchmarks.encode.EncodeOptions;
 import dev.tributary.benchmarks.freshness.FreshnessBenchmark;
 import dev.tributary.benchmarks.freshness.FreshnessOptions;
+import dev.tributary.benchmarks.freshness.HotUserBenchmark;
+import dev.tributary.benchmarks.freshness.HotUserOptions;
 import dev.tributary.benchmarks.ingest.IngestBenchmark;
 import dev.tributary.benchmarks.ingest.IngestOptions;
 import dev.tributary.benchmarks.loops.LoopBenchmark;
@@ -14,6 +16,8 @@ import dev.tributary.benchmarks.measure.Findings;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.retrieve.RetrieveBenchmark;
 import dev.tributary.benchmarks.retrieve.RetrieveOptions;
+import dev.tributary.benchmarks.soak.SoakBenchmark;
+import dev.tributary.benchmarks.soak.SoakOptions;
 import dev.tributary.cli.CannotRunException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +45,20 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tributary bench all --json figures.json",
             "  tributary bench encode --repetitions 9 --encode-texts 2000",
-            "  tributary bench chaos --seed 7 --minutes 5 --json chaos.json"
+            "  tributary bench chaos --seed 7 --minutes 5 --json chaos.json",
+            "  tributary bench soak --soak-minutes 30 --soak-restarts 20"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
-    private static final String CHAOS = "chaos";
+    /** They take as long as one wants, and measure no speed. */
+    private static final Set<String> NOT_IN_ALL = Set.of("chaos", "soak");
 
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
-            description = "What to measure: encode, ingest, freshness, retrieve, jmh, or all (of these);"
-                    + " chaos: kill processes while they work, and look whether anything is lost.")
+            description = "What to measure: encode, ingest, freshness, hot-user, retrieve, jmh, or all (of these);"
+                    + " chaos: kill processes while they work, and look whether anything is lost;"
+                    + " soak: start the job often and let it run long, and look whether anything grows.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -79,6 +87,9 @@ public final class BenchCommand implements Callable<Integer> {
     private FreshnessOptions freshness = new FreshnessOptions();
 
     @Mixin
+    private HotUserOptions hotUser = new HotUserOptions();
+
+    @Mixin
     private RetrieveOptions retrieve = new RetrieveOptions();
 
     @Mixin
@@ -86,6 +97,9 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin
     private ChaosOptions chaos = new ChaosOptions();
+
+    @Mixin
+    private SoakOptions soak = new SoakOptions();
 
     @Spec
     private CommandSpec spec;
@@ -111,7 +125,9 @@ public final class BenchCommand implements Callable<Integer> {
         out.print(Report.of(findings));
         out.flush();
         write(findings);
-        return 0;
+        findings.broken().forEach(err::println);
+        err.flush();
+        return findings.broken().isEmpty() ? 0 : 1;
     }
 
     private List<Benchmark> benchmarks() {
@@ -119,9 +135,11 @@ public final class BenchCommand implements Callable<Integer> {
                 new EncodeBenchmark(encode),
                 new IngestBenchmark(ingest),
                 new FreshnessBenchmark(freshness),
+                new HotUserBenchmark(hotUser, freshness),
                 new RetrieveBenchmark(retrieve),
                 new LoopBenchmark(loops),
-                new ChaosBenchmark(chaos));
+                new ChaosBenchmark(chaos),
+                new SoakBenchmark(soak));
     }
 
     private List<Benchmark> chosen() {
@@ -137,7 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         return names.contains(ALL)
                 ? known.stream()
-                        .filter(benchmark -> !benchmark.name().equals(CHAOS))
+                        .filter(benchmark -> !NOT_IN_ALL.contains(benchmark.name()))
                         .toList()
                 : known.stream()
                         .filter(benchmark -> names.contains(benchmark.name()))

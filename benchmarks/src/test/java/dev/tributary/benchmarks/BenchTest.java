@@ -51,6 +51,28 @@ class BenchTest {
     }
 
     @Test
+    void measuresTheOthersWhileOneUserMakesHalfOfTheTraffic() throws IOException {
+        JsonNode findings = bench("hot-user", "--hot-user-rate=20", "--hot-user-seconds=1", "--freshness-items=5");
+
+        assertThat(findings.at("/ratios/hot_user_others_p99").asDouble()).isPositive();
+        assertThat(findings.at("/figures/0/more/hot_user_p99_ms").asDouble()).isZero();
+        assertThat(findings.at("/figures/1/more/hot_user_p99_ms").asDouble()).isPositive();
+    }
+
+    @Test
+    void looksAtMemoryWhileTheJobRunsAndAtWhatIsLeftWhenItIsCancelled() throws IOException {
+        JsonNode findings =
+                bench("soak", "--soak-minutes=0.1", "--soak-restarts=1", "--soak-items=5", "--soak-sample=1");
+
+        assertThat(findings.at("/broken")).isEmpty();
+        JsonNode more = findings.at("/figures/0/more");
+        assertThat(more.get("native_objects").asDouble()).isZero();
+        assertThat(more.get("rocksdb_slot_mb").asDouble()).isPositive();
+        assertThat(more.get("resident_mb").asDouble())
+                .isGreaterThan(more.get("heap_after_last_mb").asDouble());
+    }
+
+    @Test
     void comparesTheItemIndexWithOtherSearches() throws IOException {
         JsonNode findings = bench("retrieve", "--retrieve-items=300", "--retrieve-queries=3", "--retrieve-found=10");
 

@@ -34,6 +34,22 @@ class ObservabilityTest {
     }
 
     @Test
+    void everyMetricOfThePageIsOnTheDashboard() throws Exception {
+        String page = Files.readString(Documents.ROOT.resolve("deploy/README.md"));
+        String table = page.substring(page.indexOf("| what | metrics |"), page.indexOf("## What was run"));
+        List<String> names = Pattern.compile("`(\\w+)`")
+                .matcher(table)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(names)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(Observability.load().panels())
+                        .anyMatch(expression -> expression.contains("_" + name)));
+    }
+
+    @Test
     void whatARunbookPointsToIsThere() throws Exception {
         var pointer = Pattern.compile("([\\w/]+\\.md)(?:#([\\w-]+))?");
         for (String runbook : Observability.load().alerts().findValuesAsText("runbook")) {

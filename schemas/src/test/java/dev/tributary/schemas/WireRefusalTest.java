@@ -101,7 +101,7 @@ class WireRefusalTest {
     @Test
     void refusesHalfACharacterThatJsonCanSpell() {
         assertRefused(json("\"text\":\"u\\ud800\"").getBytes(UTF_8), "bad-utf8", "half a character, at position 1");
-        assertRefused(json("\"context\":{\"\\udc00u\":1}").getBytes(UTF_8), "bad-utf8", "half a character");
+        assertRefused(json("\"context\":{\"\\udc00u\":1}").getBytes(UTF_8), "bad-json", "surrogate");
     }
 
     @Test

@@ -75,10 +75,10 @@ public final class ChaosBenchmark implements Benchmark {
             String label =
                     "seed %d %s".formatted(options.seed, options.delivery.name().toLowerCase(Locale.ROOT));
             findings.add(Figure.of(name(), label, "behaviors", List.of(sample), more));
-            require(
+            findings.require(
                     lost == 0 && stream.refused() == 0,
                     lost + " behaviors are in no list; Kafka refused " + stream.refused());
-            require(
+            findings.require(
                     reader.repeated() == 0 || options.delivery.name().equals("AT_LEAST_ONCE"),
                     reader.repeated() + " lists came twice");
         } finally {
@@ -144,12 +144,6 @@ public final class ChaosBenchmark implements Benchmark {
                     victim + "_longest_s",
                     times.stream().mapToDouble(Recovery::seconds).max().orElseThrow());
         });
-    }
-
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalStateException(otherwise);
-        }
     }
 
     private Path config(Path folder) throws IOException {

@@ -33,7 +33,7 @@ public final class FreshnessBenchmark implements Benchmark {
         for (Delivery delivery : options.deliveries) {
             String label = delivery.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             progress.say("starting, " + label);
-            try (var live = Live.start(options, delivery)) {
+            try (var live = Live.start(options, options.interval, delivery)) {
                 for (int warmUp = 0; warmUp < findings.warmUps(); warmUp++) {
                     progress.say(label + ", warming up");
                     live.act(options.rates.stream().mapToInt(rate -> rate).max().orElseThrow(), options.seconds);

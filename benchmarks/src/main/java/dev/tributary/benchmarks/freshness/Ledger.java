@@ -17,8 +17,15 @@ final class Ledger {
     private static final double NANOS_PER_MS = 1e6;
 
     private final Map<String, Open> users = new HashMap<>();
-    private Histogram nanos = new Histogram(TimeUnit.HOURS.toNanos(1), DIGITS);
+    private final String apart;
+    private Histogram nanos = empty();
+    private Histogram nanosApart = empty();
     private long open;
+
+    /** @param apart a user who is counted apart from all others */
+    Ledger(String apart) {
+        this.apart = apart;
+    }
 
     /** @param due as {@link System#nanoTime} counts */
     synchronized void sent(String user, long due) {
@@ -30,7 +37,7 @@ final class Ledger {
     synchronized void received(String user, long revision, long now) {
         Open waiting = users.get(user);
         while (waiting != null && waiting.answered < revision && !waiting.due.isEmpty()) {
-            nanos.recordValue(Math.max(0, now - waiting.due.remove()));
+            (user.equals(apart) ? nanosApart : nanos).recordValue(Math.max(0, now - waiting.due.remove()));
             waiting.answered++;
             open--;
         }
@@ -42,12 +49,28 @@ final class Ledger {
 
     /** @return latencies since the last call */
     synchronized Latency take() {
-        var latency = new Latency(percentile(50), percentile(95), percentile(99), percentile(99.9));
-        nanos = new Histogram(TimeUnit.HOURS.toNanos(1), DIGITS);
+        Latency latency = latency(nanos);
+        nanos = empty();
         return latency;
     }
 
-    private double percentile(double percentile) {
+    /** @return the same of the user who is counted apart */
+    synchronized Latency takeApart() {
+        Latency latency = latency(nanosApart);
+        nanosApart = empty();
+        return latency;
+    }
+
+    private static Histogram empty() {
+        return new Histogram(TimeUnit.HOURS.toNanos(1), DIGITS);
+    }
+
+    private static Latency latency(Histogram nanos) {
+        return new Latency(
+                percentile(nanos, 50), percentile(nanos, 95), percentile(nanos, 99), percentile(nanos, 99.9));
+    }
+
+    private static double percentile(Histogram nanos, double percentile) {
         return nanos.getValueAtPercentile(percentile) / NANOS_PER_MS;
     }
 

@@ -13,12 +13,15 @@ import dev.tributary.job.sink.SinkConfig.Delivery;
 import dev.tributary.replay.world.World;
 import dev.tributary.replay.world.WorldSettings;
 import dev.tributary.schemas.Behavior;
+import dev.tributary.schemas.Item;
 import dev.tributary.schemas.Topics;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
@@ -30,13 +33,15 @@ final class Live implements AutoCloseable {
 
     private final EmbeddedTributary tributary;
     private final Topic topic;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger(Traffic.HOT_USER);
     private final Audience audience;
     private final Stream<Behavior> behaviors;
     private final Iterator<Behavior> next;
+    private final List<String> items;
 
-    private Live(EmbeddedTributary tributary, World world) {
+    private Live(EmbeddedTributary tributary, World world, List<Item> items) {
         this.tributary = tributary;
+        this.items = items.stream().map(Item::getItemId).toList();
         this.topic = new Topic(tributary.bootstrapServers(), 0);
         this.audience = new Audience(tributary.bootstrapServers(), ledger);
         this.behaviors =
@@ -44,23 +49,32 @@ final class Live implements AutoCloseable {
         this.next = behaviors.iterator();
     }
 
-    /** Starts everything and returns when all items can be found. */
-    static Live start(FreshnessOptions options, Delivery delivery) throws InterruptedException {
+    /**
+     * Starts everything and returns when all items can be found.
+     *
+     * @param interval a user's list is refreshed at most once in this time
+     */
+    static Live start(FreshnessOptions options, String interval, Delivery delivery) throws InterruptedException {
         var world = World.create(WorldSettings.of(1, "en")
                 .withUsers(options.users)
                 .withItemsPerScenario(options.items)
                 .withGrowth(Duration.ofDays(1), 0));
-        var live = new Live(EmbeddedTributary.start(FreePorts.ANY, settings(world, options, delivery)), world);
-        try (var items = world.items()) {
-            items.filter(item -> item.getScenario().equals(SCENARIO))
-                    .forEach(item -> live.topic.send(Topics.ITEMS, Record.of(item)));
-        }
+        List<Item> items = items(world);
+        var live = new Live(
+                EmbeddedTributary.start(FreePorts.ANY, settings(world, options, interval, delivery)), world, items);
+        items.forEach(item -> live.topic.send(Topics.ITEMS, Record.of(item)));
         live.topic.flush();
         live.await("the items", () -> live.tributary.items() == options.items);
         return live;
     }
 
-    private static Configuration settings(World world, FreshnessOptions options, Delivery delivery) {
+    private static List<Item> items(World world) {
+        try (var items = world.items()) {
+            return items.filter(item -> item.getScenario().equals(SCENARIO)).toList();
+        }
+    }
+
+    private static Configuration settings(World world, FreshnessOptions options, String interval, Delivery delivery) {
         int parallelism = options.parallelism == 0 ? Runtime.getRuntime().availableProcessors() : options.parallelism;
         var settings = new Configuration();
         Scenarios.set(
@@ -68,11 +82,13 @@ final class Live implements AutoCloseable {
                 world.scenarios().stream()
                         .filter(scenario -> scenario.id().equals(SCENARIO))
                         .toList());
-        settings.setString("tributary.profile.refresh-interval", options.interval);
+        settings.setString("tributary.profile.refresh-interval", interval);
         settings.setString("tributary.sink.delivery", delivery.name());
         settings.setString("tributary.encode.disk-cache", "true");
         // a busy machine must not make lists that lack a shard
         settings.setString("tributary.rank.timeout", "60 s");
+        // nor end while thousands of items wait for the encoder at once
+        settings.setString("tributary.encode.timeout", "30 min");
         settings.setString("parallelism.default", String.valueOf(parallelism));
         settings.setString("restart-strategy.type", "none");
         if (delivery == Delivery.EXACTLY_ONCE) {
@@ -82,14 +98,24 @@ final class Live implements AutoCloseable {
         return settings;
     }
 
+    /** @return ids of all items */
+    List<String> items() {
+        return items;
+    }
+
     /** Acts at a rate for some time, and returns when a list knows of each behavior. */
     Round act(int perSecond, int seconds) throws InterruptedException {
+        return act(perSecond, seconds, UnaryOperator.identity());
+    }
+
+    /** @param redirect makes another behavior of one that somebody in the simulated world does */
+    Round act(int perSecond, int seconds, UnaryOperator<Behavior> redirect) throws InterruptedException {
         long lists = audience.lists();
         var stopwatch = Stopwatch.start();
         long start = System.nanoTime() + LEAD_NANOS;
         long count = (long) perSecond * seconds;
         for (long i = 0; i < count; i++) {
-            Behavior behavior = next.next();
+            Behavior behavior = redirect.apply(next.next());
             Record record = Record.of(behavior);
             long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
             waitUntil(due);
@@ -98,7 +124,7 @@ final class Live implements AutoCloseable {
         }
         topic.flush();
         await("the lists", () -> ledger.open() == 0);
-        return new Round(ledger.take(), stopwatch.stop(audience.lists() - lists));
+        return new Round(ledger.take(), ledger.takeApart(), stopwatch.stop(audience.lists() - lists));
     }
 
     private static void waitUntil(long due) {
@@ -121,6 +147,12 @@ final class Live implements AutoCloseable {
         tributary.close();
     }
 
-    /** One repetition; the sample counts lists. */
-    record Round(Latency latency, Sample sample) {}
+    /**
+     * One repetition.
+     *
+     * @param latency of all users but the hot one
+     * @param apart the hot user's
+     * @param sample counts lists
+     */
+    record Round(Latency latency, Latency apart, Sample sample) {}
 }

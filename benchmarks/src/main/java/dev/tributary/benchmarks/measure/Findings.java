@@ -26,6 +26,8 @@ public final class Findings {
 
     private final Map<String, Latency> latencyMsExactlyOnce = new LinkedHashMap<>();
     private final List<Figure> figures = new ArrayList<>();
+    /** What a measurement has found wrong with the product, in sentences. */
+    private final List<String> broken = new ArrayList<>();
 
     /**
      * @param warmUps repetitions that are not measured
@@ -61,6 +63,18 @@ public final class Findings {
 
     public void latency(String rate, boolean exactlyOnce, Latency latency) {
         (exactlyOnce ? latencyMsExactlyOnce : latencyMs).put(rate, latency);
+    }
+
+    /** What must hold; the figures are reported also where it does not, and then the command fails. */
+    public void require(boolean holds, String otherwise) {
+        if (!holds) {
+            broken.add(otherwise);
+        }
+    }
+
+    /** @return what was required and does not hold */
+    public List<String> broken() {
+        return broken;
     }
 
     public String toJson() {

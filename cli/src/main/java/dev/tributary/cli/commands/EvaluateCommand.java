@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  tributary evaluate --data DIR --model my-model   a model that 'tributary train' made",
             "  tributary evaluate --data DIR --model a b c      three models on the same predictions",
             "  tributary evaluate --data DIR --json figures.json",
+            "  tributary evaluate --kafka localhost:9092 --config job.yaml   what lies in the job's topics",
             "  tributary evaluate --data DIR --protocol leave-one-out --time-signals off",
             "  tributary evaluate --data DIR --report out          a page with charts",
             "  tributary evaluate --data DIR --profile-text 1,5,20,never   what encoding text profiles costs and gains"

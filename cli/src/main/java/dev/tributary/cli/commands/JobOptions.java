@@ -24,6 +24,11 @@ final class JobOptions {
             description = "One setting; wins over the file and over the environment (TRIBUTARY_...).")
     private List<String> flags = new ArrayList<>();
 
+    /** @return whether a file or a flag says something */
+    boolean isGiven() {
+        return file != null || !flags.isEmpty();
+    }
+
     /** @return what file, environment and flags say, over what suits one machine */
     Configuration settings() {
         var settings = new Settings(JobConfig.OPTIONS);

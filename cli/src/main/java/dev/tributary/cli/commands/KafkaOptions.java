@@ -33,9 +33,14 @@ final class KafkaOptions {
      * @throws CannotRunException if nobody does
      */
     Map<String, Object> reachable() {
+        return reachable(address, file);
+    }
+
+    /** @param file more properties for Kafka clients, if there are any */
+    static Map<String, Object> reachable(String address, @Nullable Path file) {
         new KafkaAddress(address).requireReachable();
         var properties = new HashMap<String, Object>();
-        fileProperties().forEach((key, value) -> properties.put(String.valueOf(key), value));
+        properties(file).forEach((key, value) -> properties.put(String.valueOf(key), value));
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
         return properties;
     }
@@ -45,7 +50,7 @@ final class KafkaOptions {
         return Admin.create(reachable());
     }
 
-    private Properties fileProperties() {
+    private static Properties properties(@Nullable Path file) {
         var properties = new Properties();
         if (file != null) {
             try (var reader = Files.newBufferedReader(file)) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  tributary train --data DIR --out my-model             the first 80 %% of the behaviors",
             "  tributary train --data DIR --out my-model --until 1   all of them: nothing is left to evaluate with",
             "  tributary evaluate --data DIR --model my-model        how good it is on the rest",
+            "  tributary train --kafka localhost:9092 --config job.yaml --out my-model   what lies in the job's topics",
             "  tributary train --data DIR --out one-out --without-last 1   for evaluate --protocol leave-one-out",
             "  tributary train --data DIR --out study --condition text,none --seed 1,2   four models from one playback"
         })

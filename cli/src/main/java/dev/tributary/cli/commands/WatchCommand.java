@@ -44,6 +44,9 @@ public final class WatchCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (var lists = new ListReader(kafka.reachable())) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("Waiting for new lists. Ctrl-C ends.");
+            err.flush();
             long printed = 0;
             while (printed < count) {
                 for (Recommendation list : lists.poll(Duration.ofMillis(200))) {

@@ -1,12 +1,15 @@
 package dev.tributary.cli.demo;
 
 import dev.tributary.cli.terminal.Columns;
+import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.schemas.RecommendedItem;
 import java.util.Locale;
 
 /** A demonstration in words. */
 final class Report {
     private static final int ITEMS = 5;
+    private static final int TITLE = 56;
+    private static final int REASON = 90;
 
     private Report() {}
 
@@ -38,18 +41,27 @@ final class Report {
                 summary.peakRssMb()));
         String user = observations.exampleUser();
         if (user != null) {
+            int reason = roomForReason();
             observations.lists(user).forEach((scenario, list) -> {
-                text.append(String.format("%n%s in %s%n", user, scenario));
-                list.getItems().stream().limit(ITEMS).forEach(item -> text.append(line(item)));
+                if (!list.getItems().isEmpty()) {
+                    text.append(String.format("%n%s in %s%n", user, scenario));
+                    list.getItems().stream().limit(ITEMS).forEach(item -> text.append(line(item, reason)));
+                }
             });
         }
         return text.toString();
     }
 
-    private static String line(RecommendedItem item) {
+    /** So that no line of a terminal breaks. */
+    private static int roomForReason() {
+        int columns = Terminal.isThere() ? Terminal.size().columns() : Integer.MAX_VALUE;
+        return Math.max(1, Math.min(REASON, columns - TITLE - "  1   ".length()));
+    }
+
+    private static String line(RecommendedItem item, int reasonWidth) {
         String reason =
                 item.getReasons().isEmpty() ? "" : item.getReasons().get(0).getText();
         String title = item.getTitle().isEmpty() ? item.getItemId() : item.getTitle();
-        return String.format("  %d %s  %s%n", item.getRank(), Columns.fit(title, 56), Columns.cut(reason, 90));
+        return String.format("  %d %s  %s%n", item.getRank(), Columns.fit(title, TITLE), Columns.cut(reason, reasonWidth));
     }
 }

@@ -3,7 +3,6 @@ package dev.tributary.cli.kafka;
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.schemas.Topics;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,19 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters that lie in their topic: to read, and to send again once the cause is mended. For one thread. */
 public final class DeadLetterBox {
-    private static final Duration WAIT = Duration.ofMillis(500);
-
     private final Map<String, Object> properties;
 
     public DeadLetterBox(Map<String, Object> properties) {
@@ -36,33 +29,8 @@ public final class DeadLetterBox {
      * @throws CannotRunException if there is no such topic
      */
     public void read(Consumer<StoredLetter> each) {
-        var config = new HashMap<>(properties);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(WAIT)) {
-                    Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
-                    if (end != null && record.offset() < end) {
-                        each.accept(StoredLetter.of(record));
-                    }
-                }
-            }
-        }
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTERS).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new CannotRunException("This Kafka has no topic " + Topics.DEAD_LETTERS
-                    + ". Create it with `tributary topics --create`, or name another Kafka with --kafka HOST:PORT.");
-        }
-        return partitions;
+        new TopicReader(properties)
+                .read(Topics.DEAD_LETTERS, TopicRange.ALL, record -> each.accept(StoredLetter.of(record)));
     }
 
     /**

@@ -26,7 +26,7 @@ export function show(now) {
 export function redraw() {
   if (!person) return;
   $("person").hidden = false;
-  say($("revision"), word("profile.revision", {n: number(person.revision)}));
+  say($("revision"), person.revision === 1 ? word("profile.once") : word("profile.revision", {n: number(person.revision)}));
   const lines = (person.profile ?? "").split("\n").filter(line => line !== "");
   say($("profile-empty"), word(person.profile === null ? (readOnly ? "profile.unasked" : "profile.asking") : "profile.none"));
   $("profile-empty").hidden = lines.length > 0;

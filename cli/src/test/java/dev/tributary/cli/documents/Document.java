@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A page of Markdown in this repository. */
 record Document(Path file, String text) {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern COMMAND = Pattern.compile("\\./tributary( [^\\n`|]*)?");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#([^)\\s]+))?\\)");
+    static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
 
     /** Ends what is typed: a comment, an explanation in a second column, another command. */
@@ -54,6 +54,12 @@ record Document(Path file, String text) {
                 .toArray(String[]::new);
     }
 
+    /** @param path below the repository's root */
+    static Document of(String path) {
+        Path file = ROOT.resolve(path);
+        return new Document(file, read(file));
+    }
+
     /** @return links to files and headings that do not exist */
     List<String> brokenLinks() {
         return LINK.matcher(text)
@@ -80,7 +86,7 @@ record Document(Path file, String text) {
                 .toList();
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {

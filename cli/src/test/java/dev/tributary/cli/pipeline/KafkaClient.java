@@ -36,15 +36,20 @@ final class KafkaClient implements AutoCloseable {
     private final List<String> tombstones = new ArrayList<>();
 
     KafkaClient(String bootstrapServers) {
-        this(bootstrapServers, "read_uncommitted");
+        this(bootstrapServers, "read_uncommitted", Topics.RECOMMENDATIONS);
     }
 
     /** A consumer that passes over what belongs to a transaction not yet committed, or never committed. */
     static KafkaClient readCommitted(String bootstrapServers) {
-        return new KafkaClient(bootstrapServers, "read_committed");
+        return readCommitted(bootstrapServers, Topics.RECOMMENDATIONS);
     }
 
-    private KafkaClient(String bootstrapServers, String isolation) {
+    /** @param recommendations where the lists are */
+    static KafkaClient readCommitted(String bootstrapServers, String recommendations) {
+        return new KafkaClient(bootstrapServers, "read_committed", recommendations);
+    }
+
+    private KafkaClient(String bootstrapServers, String isolation, String recommendations) {
         this.bootstrapServers = bootstrapServers;
         producer = new KafkaProducer<>(
                 Map.of(
@@ -66,7 +71,7 @@ final class KafkaClient implements AutoCloseable {
                         isolation),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(List.of(Topics.RECOMMENDATIONS, Topics.DEAD_LETTERS).stream()
+        consumer.assign(List.of(recommendations, Topics.DEAD_LETTERS).stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .collect(Collectors.toList()));

@@ -13,6 +13,8 @@ final class EncoderMetrics {
         group.addGroup("model", version).gauge("loaded", (Gauge<Integer>) () -> 1);
         group.gauge("textsEncoded", (Gauge<Long>) encoder::textsEncoded);
         group.gauge("batches", (Gauge<Long>) encoder::batches);
+        group.gauge("failedBatches", (Gauge<Long>) encoder::failedBatches);
+        group.gauge("encodingMs", (Gauge<Long>) encoder::encodingMs);
         group.gauge("cacheHits", (Gauge<Long>) encoder::cacheHits);
         group.gauge("diskHits", (Gauge<Long>) encoder::diskHits);
         group.gauge("waiting", (Gauge<Long>) () -> (long) encoder.waiting());

@@ -31,9 +31,10 @@ final class Admission implements Serializable {
     private final int maxContextLength;
     private final long maxFutureMs;
 
+    /** @param scenarios those that are known; if there are none, any is taken */
     Admission(SourceConfig config, Map<String, Scenario> scenarios) {
         this.scenarios = Set.copyOf(scenarios.keySet());
-        this.firstScenario = scenarios.keySet().iterator().next();
+        this.firstScenario = scenarios.keySet().stream().findFirst().orElse("");
         this.maxIdLength = config.maxIdLength();
         this.maxTextLength = config.maxTextLength();
         this.maxContextLength = config.maxContextLength();
@@ -153,6 +154,9 @@ final class Admission implements Serializable {
     }
 
     private String scenario(String scenario) throws RefusedRecordException {
+        if (scenarios.isEmpty()) {
+            return id("scenario", scenario);
+        }
         if (!scenarios.contains(scenario)) {
             throw new RefusedRecordException(
                     "unknown-scenario",

@@ -1,6 +1,7 @@
 package dev.tributary.job.source;
 
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,16 @@ public record RawRecord(
         int partition,
         long offset,
         long timestamp,
-        Map<String, String> headers) {}
+        Map<String, String> headers) {
+
+    public static RawRecord of(ConsumerRecord<byte[], byte[]> record) {
+        return new RawRecord(
+                record.key(),
+                record.value(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                Headers.known(record.headers()));
+    }
+}

@@ -11,14 +11,7 @@ final class ReadBytes implements KafkaRecordDeserializationSchema<RawRecord> {
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
-        out.collect(new RawRecord(
-                record.key(),
-                record.value(),
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                Headers.known(record.headers())));
+        out.collect(RawRecord.of(record));
     }
 
     @Override

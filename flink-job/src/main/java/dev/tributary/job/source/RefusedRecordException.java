@@ -1,7 +1,7 @@
 package dev.tributary.job.source;
 
 /** A record that could be read but must not be taken. Carries no stack trace: bad input may come by the thousand. */
-final class RefusedRecordException extends Exception {
+public final class RefusedRecordException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String reason;
@@ -11,7 +11,8 @@ final class RefusedRecordException extends Exception {
         this.reason = reason;
     }
 
-    String reason() {
+    /** @return a code, as in dead letters */
+    public String reason() {
         return reason;
     }
 

@@ -35,6 +35,8 @@ public final class BatchingEncoder implements AutoCloseable {
     private final @Nullable VectorFile disk;
     private final LongAdder textsEncoded = new LongAdder();
     private final LongAdder batches = new LongAdder();
+    private final LongAdder failedBatches = new LongAdder();
+    private final LongAdder encodingNs = new LongAdder();
     private final LongAdder cacheHits = new LongAdder();
     private final LongAdder diskHits = new LongAdder();
     private final Thread worker;
@@ -108,9 +110,19 @@ public final class BatchingEncoder implements AutoCloseable {
         return textsEncoded.sum();
     }
 
-    /** @return calls of the encoder */
+    /** @return calls of the encoder that did not fail */
     public long batches() {
         return batches.sum();
+    }
+
+    /** @return calls of the encoder that failed */
+    public long failedBatches() {
+        return failedBatches.sum();
+    }
+
+    /** @return milliseconds spent in calls of the encoder that did not fail, all together */
+    public long encodingMs() {
+        return TimeUnit.NANOSECONDS.toMillis(encodingNs.sum());
     }
 
     /** @return texts answered from memory, or together with the same text in flight */
@@ -222,10 +234,12 @@ public final class BatchingEncoder implements AutoCloseable {
             float[][] vectors = call(batch.stream().map(Waiting::text).toList());
             textsEncoded.add(batch.size());
             batches.increment();
+            encodingNs.add(System.nanoTime() - calledAt);
             for (int i = 0; i < vectors.length; i++) {
                 keep(batch.get(i), vectors[i]);
             }
         } catch (RuntimeException | Error e) {
+            failedBatches.increment();
             String reason = e instanceof EncoderException ? String.valueOf(e.getMessage()) : e.toString();
             var failure = new EncoderException("The encoder " + encoder.version() + " failed: " + reason, e);
             batch.forEach(waiting -> fail(waiting, failure));

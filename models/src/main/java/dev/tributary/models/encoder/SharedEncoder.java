@@ -34,6 +34,13 @@ public final class SharedEncoder {
         }
     }
 
+    /** @return leases that nobody has closed yet, on all encoders of this process together */
+    public static int openLeases() {
+        synchronized (OPEN) {
+            return OPEN.values().stream().mapToInt(shared -> shared.leases).sum();
+        }
+    }
+
     private static void release(EncoderSettings settings, SharedEncoder shared) {
         synchronized (OPEN) {
             shared.leases--;

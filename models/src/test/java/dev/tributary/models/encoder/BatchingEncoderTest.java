@@ -82,6 +82,8 @@ class BatchingEncoderTest {
                     .hasCauseInstanceOf(EncoderException.class)
                     .hasMessageContaining("lengths@1 failed");
             assertThat(get(encoder.encode("ab"))).containsExactly(2f);
+            assertThat(encoder.failedBatches()).isEqualTo(1);
+            assertThat(encoder.batches()).isEqualTo(1);
         }
     }
 

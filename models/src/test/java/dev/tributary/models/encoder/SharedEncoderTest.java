@@ -41,7 +41,9 @@ class SharedEncoderTest {
         first.close();
         first.close();
         assertThat(encoder.encode("still open").get()).hasSize(TinyModel.DIMENSION);
+        assertThat(SharedEncoder.openLeases()).isEqualTo(1);
         second.close();
+        assertThat(SharedEncoder.openLeases()).isZero();
         assertThatThrownBy(() -> encoder.encode("closed").get()).isInstanceOf(ExecutionException.class);
         try (var again = SharedEncoder.acquire(settings)) {
             assertThat(again.encoder()).isNotSameAs(encoder);

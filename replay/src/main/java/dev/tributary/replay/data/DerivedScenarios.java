@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  * Guesses the scenarios of data that does not state them: the ids among the items, most items first. Repeats are allowed where more than 5 % of the
  * first 20,000 behaviors repeat an item of the same user; the language is {@code zh} where most titles hold Chinese characters.
  */
-final class DerivedScenarios {
+public final class DerivedScenarios {
     private static final int SAMPLE = 20_000;
     private static final double REPEATED = 0.05;
 
     private DerivedScenarios() {}
 
-    static List<ScenarioSpec> of(ReplayData data) {
+    public static List<ScenarioSpec> of(ReplayData data) {
         Map<String, Tally> tallies = tallyItems(data);
         tallyBehaviors(data, tallies);
         return tallies.entrySet().stream()

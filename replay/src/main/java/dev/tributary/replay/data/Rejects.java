@@ -3,11 +3,11 @@ package dev.tributary.replay.data;
 import java.util.List;
 
 /**
- * Lines left out because they could not be read.
+ * Lines of files, or records of topics, left out because they could not be read.
  *
- * @param items count of lines of the items file
- * @param behaviors count of lines of the events file
- * @param first the first few of either file, to show to a person
+ * @param items count of those that should be items
+ * @param behaviors count of those that should be behaviors
+ * @param first the first few of either, to show to a person
  */
 public record Rejects(long items, long behaviors, List<Reject> first) {
     public static final Rejects NONE = new Rejects(0, 0, List.of());
@@ -20,7 +20,10 @@ public record Rejects(long items, long behaviors, List<Reject> first) {
         return items + behaviors;
     }
 
-    /** @param line counted from 1 */
+    /**
+     * @param file or a topic and partition
+     * @param line counted from 1, or the offset
+     */
     public record Reject(String file, long line, String reason, String message) {
         @Override
         public String toString() {

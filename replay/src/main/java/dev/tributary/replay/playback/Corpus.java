@@ -1,6 +1,7 @@
 package dev.tributary.replay.playback;
 
 import dev.tributary.models.encoder.BatchingEncoder;
+import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.ItemText;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Whitening;
@@ -8,20 +9,18 @@ import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.data.ScenarioSpec;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Item;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,24 +75,20 @@ public record Corpus(
         }
     }
 
-    /** @return a hash of the behaviors and the items: the same data has the same */
+    /** @return a hash of the behaviors and the items: the same data has the same, in whatever order it was read */
     public String fingerprint() {
-        var hash = new CRC32C();
+        long sum = 0;
         for (Item item : items) {
-            add(hash, item.getItemId());
-            add(hash, text(item));
+            sum += hash(item.getItemId(), text(item));
         }
         for (Behavior behavior : behaviors) {
-            add(hash, behavior.getEventId());
-            add(hash, behavior.getUserId());
-            add(hash, behavior.getItemId());
+            sum += hash(behavior.getEventId(), behavior.getUserId(), behavior.getItemId());
         }
-        return String.format(Locale.ROOT, "%08x", hash.getValue());
+        return HexFormat.of().toHexDigits(sum);
     }
 
-    private static void add(CRC32C hash, String text) {
-        hash.update(text.getBytes(StandardCharsets.UTF_8));
-        hash.update(0);
+    private static long hash(String... texts) {
+        return ItemKey.of(String.join("\0", texts));
     }
 
     /** A whitening of the catalog's texts; none if there are fewer than two. */

@@ -1,0 +1,45 @@
+package dev.tributary.benchmarks.soak;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What this process has of the machine's memory, in megabytes. Only on Linux. */
+final class Memory {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final double KILOBYTES = 1 << 10;
+    private static final double BYTES = 1 << 20;
+
+    private Memory() {}
+
+    /** @return resident: heap, native memory and mapped files that are in memory now */
+    static double resident() {
+        try (var lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException("No VmRSS in " + STATUS))
+                    / KILOBYTES;
+        } catch (IOException notLinux) {
+            throw new UncheckedIOException("The resident size is read from " + STATUS + ", as Linux has it.", notLinux);
+        }
+    }
+
+    /** @return objects that are still in use */
+    static double heapAfterCollection() {
+        System.gc();
+        return heap().getUsed() / BYTES;
+    }
+
+    /** @return whether the heap takes more of the machine while it fills, which a slope would count */
+    static boolean heapMayGrow() {
+        return heap().getInit() < heap().getMax();
+    }
+
+    private static MemoryUsage heap() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.freshness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -62,6 +62,7 @@ final class Report {
         String reason =
                 item.getReasons().isEmpty() ? "" : item.getReasons().get(0).getText();
         String title = item.getTitle().isEmpty() ? item.getItemId() : item.getTitle();
-        return String.format("  %d %s  %s%n", item.getRank(), Columns.fit(title, TITLE), Columns.cut(reason, reasonWidth));
+        return String.format(
+                "  %d %s  %s%n", item.getRank(), Columns.fit(title, TITLE), Columns.cut(reason, reasonWidth));
     }
 }

@@ -44,7 +44,10 @@ launch() {
 }
 
 # what Flink's processes look for in their environment
-export_folders() { export FLINK_CONF_DIR=$conf FLINK_LIB_DIR=$home/lib FLINK_PLUGINS_DIR=$flink/plugins; }
+export_folders() {
+  export FLINK_CONF_DIR=$conf FLINK_LIB_DIR=$home/lib FLINK_PLUGINS_DIR=$flink/plugins
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2} # else glibc keeps memory that the encoder gave back, a region for each thread; Flink's image brings jemalloc
+}
 
 # a process id may have been given to somebody else meanwhile
 alive() {

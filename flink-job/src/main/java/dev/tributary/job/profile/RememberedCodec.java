@@ -20,7 +20,7 @@ import dev.tributary.models.interest.Taste;
 import dev.tributary.models.interest.UserProfile;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
@@ -73,7 +73,7 @@ public final class RememberedCodec extends Codec<Remembered> {
         if (size == 0) {
             return Set.of();
         }
-        var waiting = new HashSet<String>();
+        var waiting = new LinkedHashSet<String>();
         for (int i = 0; i < size; i++) {
             waiting.add(readText(in));
         }

@@ -14,7 +14,7 @@ public record RetrieveConfig(int perSource, int candidates, Duration earlyVisits
             .intType()
             .defaultValue(100)
             .withDescription(
-                    "Items that each source (text, neighbors, trend; a quarter of it for new) proposes, from all subtasks together.");
+                    "Items that each source (text, neighbors, trend; half of it for new) proposes, from all subtasks together.");
     static final ConfigOption<Integer> CANDIDATES = ConfigOptions.key("tributary.retrieve.candidates")
             .intType()
             .defaultValue(30)

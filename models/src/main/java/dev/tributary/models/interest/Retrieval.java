@@ -29,7 +29,7 @@ final class Retrieval {
         proposeByText(perSource);
         proposeByNeighbors(perSource);
         proposeTrending(perSource);
-        proposeNew(Math.max(1, perSource / 4));
+        proposeNew(Math.max(1, perSource / 2));
         signals.repeats().forEach(slot -> propose(slot, Source.REPEAT));
         return scored(limit);
     }

@@ -38,11 +38,19 @@ final class Pace {
      */
     void observe(long now, long took) {
         least = Math.min(least, took);
+        adapt(now);
+    }
+
+    /** Once in a window. In one without behaviors none was late. */
+    private void adapt(long now) {
         if (now < windowEnd) {
             return;
         }
-        fastest = Math.min(least, fastest + FORGOTTEN_MS);
-        if (least > fastest + BEHIND_MS) {
+        boolean none = least == Long.MAX_VALUE;
+        if (!none) {
+            fastest = Math.min(least, fastest + FORGOTTEN_MS);
+        }
+        if (!none && least > fastest + BEHIND_MS) {
             between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * SLOWER));
         } else {
             between = between < SHORTEST_MS ? 0 : between * FASTER;
@@ -53,6 +61,7 @@ final class Pace {
 
     /** @return whether lists of one user may be made now; if so, it counts */
     boolean take(long now) {
+        adapt(now);
         if (next > now) {
             return false;
         }

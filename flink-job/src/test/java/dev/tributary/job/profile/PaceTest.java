@@ -36,6 +36,19 @@ class PaceTest {
     }
 
     @Test
+    void whoHearsNoMoreOfBehaviorsHasCaughtUp() {
+        taken(100, 3);
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        int taken = 0;
+        for (int i = 0; i < 5_000; i++) {
+            taken += pace.take(++now) ? 1 : 0;
+        }
+
+        assertThat(pace.between()).isZero();
+        assertThat(taken).isGreaterThan(2_000);
+    }
+
+    @Test
     void oneLateBehaviorAmongOthersSaysNothing() {
         taken(100, 3);
         for (int i = 0; i < 1_000; i++) {

@@ -62,7 +62,7 @@ class BenchTest {
     @Test
     void looksAtMemoryWhileTheJobRunsAndAtWhatIsLeftWhenItIsCancelled() throws IOException {
         JsonNode findings =
-                bench("soak", "--soak-minutes=0.1", "--soak-restarts=1", "--soak-items=5", "--soak-sample=1");
+                bench("soak", "--soak-minutes=0.5", "--soak-restarts=1", "--soak-items=5", "--soak-sample=1");
 
         assertThat(findings.at("/broken")).isEmpty();
         JsonNode more = findings.at("/figures/0/more");

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Flink that a type has a {@link Codec}. A record names a factory of this in {@code @TypeInfo}.
+ * Tells Flink that a type has a {@link Codec}.
  *
  * @param <T> what is written
  */

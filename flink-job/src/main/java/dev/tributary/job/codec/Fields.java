@@ -4,6 +4,7 @@ import dev.tributary.models.vector.QuantizedVector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class Fields {
         return in.readBoolean() ? readText(in) : null;
     }
 
-    public static void writeTexts(List<String> texts, DataOutputView out) throws IOException {
+    public static void writeTexts(Collection<String> texts, DataOutputView out) throws IOException {
         writeCount(texts.size(), out);
         for (String text : texts) {
             writeText(text, out);

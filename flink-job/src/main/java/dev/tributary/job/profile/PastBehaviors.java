@@ -3,9 +3,11 @@ package dev.tributary.job.profile;
 import static dev.tributary.job.codec.Fields.readCount;
 import static dev.tributary.job.codec.Fields.readLongCount;
 import static dev.tributary.job.codec.Fields.readText;
+import static dev.tributary.job.codec.Fields.readTexts;
 import static dev.tributary.job.codec.Fields.readVector;
 import static dev.tributary.job.codec.Fields.writeCount;
 import static dev.tributary.job.codec.Fields.writeText;
+import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
 import dev.tributary.models.interest.PastBehavior;
@@ -25,10 +27,7 @@ final class PastBehaviors {
             number(behavior.scenario(), words);
             number(behavior.action(), words);
         }
-        writeCount(words.size(), out);
-        for (String word : words) {
-            writeText(word, out);
-        }
+        writeTexts(words, out);
         writeCount(behaviors.size(), out);
         for (PastBehavior behavior : behaviors) {
             out.writeLong(behavior.eventKey());
@@ -54,10 +53,7 @@ final class PastBehaviors {
     }
 
     static List<PastBehavior> read(DataInputView in) throws IOException {
-        var words = new String[readCount(in)];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = readText(in);
-        }
+        List<String> words = readTexts(in);
         int size = readCount(in);
         var behaviors = new ArrayList<PastBehavior>(size);
         for (int i = 0; i < size; i++) {
@@ -65,8 +61,8 @@ final class PastBehaviors {
                     in.readLong(),
                     readText(in),
                     in.readLong(),
-                    words[readCount(in)],
-                    words[readCount(in)],
+                    words.get(readCount(in)),
+                    words.get(readCount(in)),
                     readText(in),
                     readLongCount(in),
                     in.readLong(),

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt time of the cause's Kafka record, epoch milliseconds
  * @param trace W3C traceparent of the cause, if it had one
  */
-@TypeInfo(QueryCodec.Factory.class)
+@TypeInfo(QueryCodec.class)
 public record Query(
         String id,
         String userId,

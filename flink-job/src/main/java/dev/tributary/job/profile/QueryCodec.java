@@ -21,14 +21,9 @@ import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
 import dev.tributary.job.codec.Codec;
-import dev.tributary.job.codec.CodecType;
 import dev.tributary.job.codec.Fields;
 import dev.tributary.models.interest.Interest;
 import java.io.IOException;
-import java.lang.reflect.Type;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -115,13 +110,5 @@ public final class QueryCodec extends Codec<Query> {
                 readFloats(in),
                 readLongs(in),
                 readLongs(in));
-    }
-
-    /** For Flink, which finds it at the record. */
-    public static final class Factory extends TypeInfoFactory<Query> {
-        @Override
-        public TypeInformation<Query> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CodecType<>(new QueryCodec());
-        }
     }
 }

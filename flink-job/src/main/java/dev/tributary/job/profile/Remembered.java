@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestTrace its W3C traceparent, if it had one
  * @param erasedAt time of the Kafka record of the erasure before which nothing may be remembered, {@link #NEVER} if there was none
  */
-@TypeInfo(RememberedCodec.Factory.class)
+@TypeInfo(RememberedCodec.class)
 public record Remembered(
         UserProfile profile,
         long epoch,

@@ -1,30 +1,23 @@
 package dev.tributary.job.profile;
 
-import static dev.tributary.job.codec.Fields.readCount;
 import static dev.tributary.job.codec.Fields.readLongCount;
 import static dev.tributary.job.codec.Fields.readLongs;
 import static dev.tributary.job.codec.Fields.readMap;
 import static dev.tributary.job.codec.Fields.readOptionalText;
-import static dev.tributary.job.codec.Fields.readText;
+import static dev.tributary.job.codec.Fields.readTexts;
 import static dev.tributary.job.codec.Fields.readVector;
 import static dev.tributary.job.codec.Fields.writeCount;
 import static dev.tributary.job.codec.Fields.writeLongs;
 import static dev.tributary.job.codec.Fields.writeMap;
 import static dev.tributary.job.codec.Fields.writeOptionalText;
-import static dev.tributary.job.codec.Fields.writeText;
+import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
 import dev.tributary.job.codec.Codec;
-import dev.tributary.job.codec.CodecType;
 import dev.tributary.models.interest.Taste;
 import dev.tributary.models.interest.UserProfile;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -41,10 +34,7 @@ public final class RememberedCodec extends Codec<Remembered> {
         writeProfile(value.profile(), out);
         out.writeLong(value.epoch());
         writeMap(value.refreshedAt(), out, (at, target) -> target.writeLong(at));
-        writeCount(value.waiting().size(), out);
-        for (String scenario : value.waiting()) {
-            writeText(scenario, out);
-        }
+        writeTexts(value.waiting(), out);
         out.writeLong(value.encodedRevision());
         writeOptionalText(value.newest(), out);
         out.writeLong(value.newestAt());
@@ -59,25 +49,13 @@ public final class RememberedCodec extends Codec<Remembered> {
                 readProfile(in),
                 in.readLong(),
                 readMap(in, DataInputView::readLong),
-                readWaiting(in),
+                new LinkedHashSet<>(readTexts(in)),
                 in.readLong(),
                 readOptionalText(in),
                 in.readLong(),
                 in.readLong(),
                 readOptionalText(in),
                 in.readLong());
-    }
-
-    private static Set<String> readWaiting(DataInputView in) throws IOException {
-        int size = readCount(in);
-        if (size == 0) {
-            return Set.of();
-        }
-        var waiting = new LinkedHashSet<String>();
-        for (int i = 0; i < size; i++) {
-            waiting.add(readText(in));
-        }
-        return waiting;
     }
 
     private static void writeProfile(UserProfile profile, DataOutputView out) throws IOException {
@@ -100,13 +78,5 @@ public final class RememberedCodec extends Codec<Remembered> {
 
     private static Taste readTaste(DataInputView in) throws IOException {
         return new Taste(readVector(in), readMap(in, DataInputView::readFloat), readLongCount(in));
-    }
-
-    /** For Flink, which finds it at the record. */
-    public static final class Factory extends TypeInfoFactory<Remembered> {
-        @Override
-        public TypeInformation<Remembered> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CodecType<>(new RememberedCodec());
-        }
     }
 }

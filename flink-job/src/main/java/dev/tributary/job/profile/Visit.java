@@ -8,6 +8,6 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param at event time, epoch milliseconds
  * @param predecessors keys of the items it came after
  */
-@TypeInfo(VisitCodec.Factory.class)
+@TypeInfo(VisitCodec.class)
 @SuppressWarnings("ArrayRecordComponent") // a serialized shape, never compared
 public record Visit(String itemId, long at, long[] predecessors) {}

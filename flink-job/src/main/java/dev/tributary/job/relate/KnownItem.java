@@ -6,6 +6,6 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /** State of {@link RelateItem}: what a behavior is told of its item. About half a kilobyte. */
-@TypeInfo(KnownItemCodec.Factory.class)
+@TypeInfo(KnownItemCodec.class)
 public record KnownItem(
         String title, List<String> categories, @Nullable QuantizedVector vector) {}

@@ -8,12 +8,7 @@ import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
 import dev.tributary.job.codec.Codec;
-import dev.tributary.job.codec.CodecType;
 import java.io.IOException;
-import java.lang.reflect.Type;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -35,13 +30,5 @@ public final class KnownItemCodec extends Codec<KnownItem> {
     @Override
     public KnownItem read(DataInputView in, int written) throws IOException {
         return new KnownItem(readText(in), readTexts(in), readVector(in));
-    }
-
-    /** For Flink, which finds it at the record. */
-    public static final class Factory extends TypeInfoFactory<KnownItem> {
-        @Override
-        public TypeInformation<KnownItem> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CodecType<>(new KnownItemCodec());
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector of the item's text, or null
  * @param relatedAt when it went on, wall-clock time, epoch milliseconds
  */
-@TypeInfo(RelatedBehaviorCodec.Factory.class)
+@TypeInfo(RelatedBehaviorCodec.class)
 public record RelatedBehavior(
         BehaviorEvent event,
         String title,

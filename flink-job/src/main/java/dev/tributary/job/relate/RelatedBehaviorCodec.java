@@ -10,13 +10,8 @@ import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
 import dev.tributary.job.codec.Codec;
-import dev.tributary.job.codec.CodecType;
 import dev.tributary.job.source.BehaviorEventCodec;
 import java.io.IOException;
-import java.lang.reflect.Type;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -44,13 +39,5 @@ public final class RelatedBehaviorCodec extends Codec<RelatedBehavior> {
     public RelatedBehavior read(DataInputView in, int written) throws IOException {
         return new RelatedBehavior(
                 events.read(in), readText(in), readTexts(in), readLongCount(in), readVector(in), in.readLong());
-    }
-
-    /** For Flink, which finds it at the record. */
-    public static final class Factory extends TypeInfoFactory<RelatedBehavior> {
-        @Override
-        public TypeInformation<RelatedBehavior> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CodecType<>(new RelatedBehaviorCodec());
-        }
     }
 }

@@ -12,5 +12,5 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param shards how many subtasks answer this query
  * @param candidates best first
  */
-@TypeInfo(ShardAnswerCodec.Factory.class)
+@TypeInfo(ShardAnswerCodec.class)
 public record ShardAnswer(Query query, int shard, int shards, List<Candidate> candidates) {}

@@ -12,16 +12,11 @@ import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
 import dev.tributary.job.codec.Codec;
-import dev.tributary.job.codec.CodecType;
 import dev.tributary.job.profile.QueryCodec;
 import dev.tributary.models.interest.Candidate;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -77,13 +72,5 @@ public final class ShardAnswerCodec extends Codec<ShardAnswer> {
         out.writeInt(candidate.similarTo());
         out.writeInt(candidate.followedFrom());
         writeVector(candidate.vector(), out);
-    }
-
-    /** For Flink, which finds it at the record. */
-    public static final class Factory extends TypeInfoFactory<ShardAnswer> {
-        @Override
-        public TypeInformation<ShardAnswer> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CodecType<>(new ShardAnswerCodec());
-        }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt time of the Kafka record, epoch milliseconds
  * @param trace W3C traceparent of the record, if it had one
  */
-@TypeInfo(BehaviorEventCodec.Factory.class)
+@TypeInfo(BehaviorEventCodec.class)
 public record BehaviorEvent(
         String eventId,
         String userId,

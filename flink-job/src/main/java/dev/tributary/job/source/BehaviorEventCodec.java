@@ -6,12 +6,7 @@ import static dev.tributary.job.codec.Fields.writeOptionalText;
 import static dev.tributary.job.codec.Fields.writeText;
 
 import dev.tributary.job.codec.Codec;
-import dev.tributary.job.codec.CodecType;
 import java.io.IOException;
-import java.lang.reflect.Type;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -48,13 +43,5 @@ public final class BehaviorEventCodec extends Codec<BehaviorEvent> {
                 in.readLong(),
                 in.readLong(),
                 readOptionalText(in));
-    }
-
-    /** For Flink, which finds it at the record. */
-    public static final class Factory extends TypeInfoFactory<BehaviorEvent> {
-        @Override
-        public TypeInformation<BehaviorEvent> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new CodecType<>(new BehaviorEventCodec());
-        }
     }
 }

@@ -77,11 +77,7 @@ final class Live implements AutoCloseable {
     private static Configuration settings(World world, FreshnessOptions options, String interval, Delivery delivery) {
         int parallelism = options.parallelism == 0 ? Runtime.getRuntime().availableProcessors() : options.parallelism;
         var settings = new Configuration();
-        Scenarios.set(
-                settings,
-                world.scenarios().stream()
-                        .filter(scenario -> scenario.id().equals(SCENARIO))
-                        .toList());
+        Scenarios.set(settings, world.scenarios(), SCENARIO);
         settings.setString("tributary.profile.refresh-interval", interval);
         settings.setString("tributary.sink.delivery", delivery.name());
         settings.setString("tributary.encode.disk-cache", "true");

@@ -85,11 +85,7 @@ final class Plant implements AutoCloseable {
 
     private static Configuration settings(World world, String bootstrapServers) {
         var settings = new Configuration();
-        Scenarios.set(
-                settings,
-                world.scenarios().stream()
-                        .filter(scenario -> scenario.id().equals(SCENARIO))
-                        .toList());
+        Scenarios.set(settings, world.scenarios(), SCENARIO);
         settings.setString("tributary.kafka.bootstrap-servers", bootstrapServers);
         settings.setString("tributary.kafka.start-from", "COMMITTED");
         settings.setString("tributary.profile.refresh-interval", "0 ms");

@@ -10,6 +10,15 @@ import org.apache.flink.configuration.Configuration;
 public final class Scenarios {
     private Scenarios() {}
 
+    /** @param only the id of the one that the job has */
+    public static void set(Configuration settings, List<ScenarioSpec> scenarios, String only) {
+        set(
+                settings,
+                scenarios.stream()
+                        .filter(scenario -> scenario.id().equals(only))
+                        .toList());
+    }
+
     public static void set(Configuration settings, List<ScenarioSpec> scenarios) {
         settings.set(
                 Scenario.SCENARIOS,

@@ -27,7 +27,10 @@ import dev.tributary.job.source.ItemEvent;
 import dev.tributary.job.source.KafkaSources;
 import dev.tributary.job.source.RawRecord;
 import dev.tributary.job.source.UserCommand;
+import dev.tributary.job.state.WriteBehindCoOperator;
+import dev.tributary.job.state.WriteBehindOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -121,9 +124,11 @@ public final class TributaryJob {
         SingleOutputStreamOperator<Query> queries = related.keyBy(
                         behavior -> behavior.event().userId())
                 .connect(requests.union(erasures).keyBy(UserCommand::userId))
-                .process(new UpdateProfile(config.profile(), config.scenarios()))
-                .uid("profile")
-                .name("profile");
+                .transform(
+                        "profile",
+                        TypeInformation.of(Query.class),
+                        new WriteBehindCoOperator<>(new UpdateProfile(config.profile(), config.scenarios())))
+                .uid("profile");
         DataStream<Visit> visits = queries.getSideOutput(UpdateProfile.VISITS);
 
         // encode: the profile's text, beside the fast lane; unordered, so that skipped texts leave at once and never
@@ -162,9 +167,12 @@ public final class TributaryJob {
 
         // rank: the shards' answers become one list
         DataStream<RankedList> lists = answers.keyBy(answer -> answer.query().id())
-                .process(new RankCandidates(config.rank(), config.encode(), config.scenarios()))
-                .uid("rank")
-                .name("rank");
+                .transform(
+                        "rank",
+                        TypeInformation.of(RankedList.class),
+                        new WriteBehindOperator<>(
+                                new RankCandidates(config.rank(), config.encode(), config.scenarios())))
+                .uid("rank");
 
         // sink
         DataStream<OutgoingRecord> recommendations = lists.map(

@@ -13,7 +13,7 @@ package dev.tributary.job.profile;
  */
 final class Pace {
     static final long WINDOW_MS = 100;
-    static final long BEHIND_MS = 50;
+    static final long BEHIND_MS = 10;
     static final double LONGEST_MS = 50;
     private static final double SHORTEST_MS = 0.5;
     private static final double SLOWER = 4 / 3.0;
@@ -82,6 +82,11 @@ final class Pace {
     /** @return when to ask again for lists that could not be made now: the later, the more of them wait */
     long retry(long now) {
         return now + (long) Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, waiting * between));
+    }
+
+    /** @return whether behaviors came late of late */
+    boolean isBehind() {
+        return between > 0;
     }
 
     /** @return milliseconds between two lists; 0 if they need not wait */

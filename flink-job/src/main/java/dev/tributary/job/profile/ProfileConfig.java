@@ -10,7 +10,7 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** What is remembered of users, and when their lists and texts are made anew. */
 public record ProfileConfig(
-        Duration idleTtl, Refresh refresh, Duration refreshInterval, int textAfter, int consumedLimit)
+        Duration idleTtl, Refresh refresh, Duration refreshInterval, int textAfter, int consumedLimit, int inMemory)
         implements java.io.Serializable {
 
     /** Whose lists a behavior refreshes. */
@@ -52,8 +52,15 @@ public record ProfileConfig(
                     "Items per user that are kept out of lists where the scenario forbids repeats, 8 bytes each; beyond it the"
                             + " profile forgets the oldest.");
 
+    static final ConfigOption<Integer> IN_MEMORY = ConfigOptions.key("tributary.profile.in-memory")
+            .intType()
+            .defaultValue(1_000)
+            .withDescription(
+                    "Users whose profile each subtask keeps on the heap while they are active, some 30 kB each; their changes are"
+                            + " written to state with each checkpoint. 0: with each behavior.");
+
     public static final List<ConfigOption<?>> OPTIONS =
-            List.of(IDLE_TTL, REFRESH, REFRESH_INTERVAL, TEXT_AFTER, CONSUMED_LIMIT);
+            List.of(IDLE_TTL, REFRESH, REFRESH_INTERVAL, TEXT_AFTER, CONSUMED_LIMIT, IN_MEMORY);
 
     public ProfileConfig {
         checkArgument(
@@ -65,6 +72,7 @@ public record ProfileConfig(
                 refreshInterval);
         checkArgument(textAfter >= 0, "%s must not be negative, got %s", TEXT_AFTER.key(), textAfter);
         checkArgument(consumedLimit > 0, "%s must be positive, got %s", CONSUMED_LIMIT.key(), consumedLimit);
+        checkArgument(inMemory >= 0, "%s must not be negative, got %s", IN_MEMORY.key(), inMemory);
     }
 
     public static ProfileConfig from(ReadableConfig config) {
@@ -73,6 +81,7 @@ public record ProfileConfig(
                 config.get(REFRESH),
                 config.get(REFRESH_INTERVAL),
                 config.get(TEXT_AFTER),
-                config.get(CONSUMED_LIMIT));
+                config.get(CONSUMED_LIMIT),
+                config.get(IN_MEMORY));
     }
 }

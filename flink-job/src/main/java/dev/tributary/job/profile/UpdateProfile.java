@@ -5,6 +5,8 @@ import dev.tributary.job.TimeToLive;
 import dev.tributary.job.relate.RelatedBehavior;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.source.UserCommand;
+import dev.tributary.job.state.WriteBehindValue;
+import dev.tributary.job.state.WritesBehind;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.interest.ProfileText;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -26,6 +29,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  * state, so that an answer never knows less than the lists.
  *
  * <p>State per user: {@link Remembered} (about 7 kB: ten behaviors with vectors, forty without, one vector per scenario) and
- * {@link Consumed}; both are forgotten after {@code idle-ttl} of silence. Of an erased user nothing is left but, for a day, when the erasure was
+ * {@link Consumed}; both are forgotten after {@code idle-ttl} of silence, and those of the users seen last are in memory. Of an erased user nothing is left but, for a day, when the erasure was
  * recorded: a behavior recorded before it may still be on its way, and wait for its item in {@code relate}, and must not bring the user back.
  */
-public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedBehavior, UserCommand, Query> {
+public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedBehavior, UserCommand, Query>
+        implements WritesBehind {
     private static final long serialVersionUID = 1;
 
     /** Visits, for the item index. */
@@ -55,8 +60,9 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
 
     private final ProfileConfig config;
     private final LinkedHashMap<String, Scenario> scenarios;
-    private transient ValueState<Remembered> remembered;
-    private transient ValueState<Consumed> consumed;
+    private transient @Nullable KeyContext keys;
+    private transient WriteBehindValue<Remembered> remembered;
+    private transient WriteBehindValue<Consumed> consumed;
     private transient ValueState<Long> erased;
     private transient Counter behaviors;
     private transient Counter duplicates;
@@ -73,14 +79,26 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     }
 
     @Override
+    public void use(KeyContext context) {
+        keys = context;
+    }
+
+    @Override
+    public void writeAll() throws Exception {
+        remembered.writeAll();
+        consumed.writeAll();
+    }
+
+    @Override
     public void open(OpenContext context) {
+        KeyContext users = Objects.requireNonNull(keys);
         var ttl = TimeToLive.of(config.idleTtl());
         var profile = new ValueStateDescriptor<>("profile", Remembered.class);
         profile.enableTimeToLive(ttl);
-        remembered = getRuntimeContext().getState(profile);
-        var keys = new ValueStateDescriptor<>("consumed", Consumed.class);
-        keys.enableTimeToLive(ttl);
-        consumed = getRuntimeContext().getState(keys);
+        remembered = new WriteBehindValue<>(getRuntimeContext().getState(profile), users, config.inMemory());
+        var items = new ValueStateDescriptor<>("consumed", Consumed.class);
+        items.enableTimeToLive(ttl);
+        consumed = new WriteBehindValue<>(getRuntimeContext().getState(items), users, config.inMemory());
         var erasure = new ValueStateDescriptor<>("erased", Long.class);
         erasure.enableTimeToLive(TimeToLive.of(ERASURES_KEPT));
         erased = getRuntimeContext().getState(erasure);
@@ -252,7 +270,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
 
     private Remembered encodeText(Remembered user, Hidden hidden, String scenario, Context context) throws Exception {
         long changes = user.profile().behaviors() - user.encodedRevision();
-        if (config.textAfter() == 0 || changes < config.textAfter()) {
+        if (config.textAfter() == 0 || changes < config.textAfter() || pace.isBehind()) {
             return user;
         }
         String text = ProfileText.of(user.profile(), wording(scenario));
@@ -368,8 +386,8 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 return new long[0];
             }
             if (sorted == null) {
-                Consumed keys = consumed.value();
-                sorted = keys == null ? new long[0] : keys.sorted();
+                Consumed items = consumed.value();
+                sorted = items == null ? new long[0] : items.sorted();
             }
             return sorted;
         }

@@ -5,6 +5,7 @@ import dev.tributary.job.encode.EncodeConfig;
 import dev.tributary.job.encode.Encoding;
 import dev.tributary.job.profile.Query;
 import dev.tributary.job.retrieve.ShardAnswer;
+import dev.tributary.job.state.WritesBehind;
 import dev.tributary.models.interest.Candidate;
 import dev.tributary.models.interest.Explanation;
 import dev.tributary.models.interest.Interest;
@@ -13,9 +14,11 @@ import dev.tributary.models.interest.Slate;
 import dev.tributary.models.interest.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -25,15 +28,19 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what the shards found for one query, orders it and gives the reasons. A list that lacks a shard after the timeout goes out marked as
- * degraded, and so does one that is made while the encoder fails or hangs. State per query: the answers so far, and until a minute after a timeout the mark that late answers are not wanted; nothing with
- * a single shard.
+ * degraded, and so does one that is made while the encoder fails or hangs.
+ *
+ * <p>State per query: the answers so far, which lie in memory and are written only if a checkpoint comes before the others; and until a minute
+ * after a timeout the mark that late answers are not wanted. Nothing with a single shard.
  */
-public final class RankCandidates extends KeyedProcessFunction<String, ShardAnswer, RankedList> {
+public final class RankCandidates extends KeyedProcessFunction<String, ShardAnswer, RankedList>
+        implements WritesBehind {
     private static final long serialVersionUID = 1;
 
     private static final long LATE_MS = 60_000;
@@ -42,6 +49,10 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     private final RankConfig config;
     private final EncodeConfig encodeConfig;
     private final LinkedHashMap<String, Scenario> scenarios;
+    private transient @Nullable KeyContext keys;
+    /** By query. */
+    private transient Map<String, Waiting> held;
+
     private transient ListState<ShardAnswer> answers;
     private transient ValueState<Long> deadline;
     private transient @Nullable Encoding encoding;
@@ -59,7 +70,13 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     }
 
     @Override
+    public void use(KeyContext context) {
+        keys = context;
+    }
+
+    @Override
     public void open(OpenContext context) {
+        held = new HashMap<>();
         answers = getRuntimeContext().getListState(new ListStateDescriptor<>("answers", ShardAnswer.class));
         deadline = getRuntimeContext().getState(new ValueStateDescriptor<>("deadline", Long.class));
         var opened = Encoding.open(encodeConfig, getRuntimeContext());
@@ -78,38 +95,57 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
             out.collect(list(List.of(answer), context.timerService().currentProcessingTime()));
             return;
         }
-        Long due = deadline.value();
-        if (due != null && due < 0) {
-            return; // too late: the list went out without this shard
-        }
-        List<ShardAnswer> soFar = due == null ? new ArrayList<>() : read();
-        soFar.add(answer);
-        if (soFar.size() < answer.shards()) {
-            answers.add(answer);
-            if (due == null) {
-                startDeadline(context);
+        Waiting waiting = held.get(answer.query().id());
+        if (waiting == null) {
+            Long due = deadline.value();
+            if (due != null && due < 0) {
+                return; // too late: the list went out without this shard
             }
-            return;
+            waiting = due == null ? begin(context) : new Waiting(read(), due, true);
+            held.put(answer.query().id(), waiting);
         }
-        // the last answer, the half of all of them with two shards, is never written
-        if (due != null) {
-            context.timerService().deleteProcessingTimeTimer(due);
+        waiting.add(answer);
+        if (waiting.answers.size() == answer.shards()) {
+            context.timerService().deleteProcessingTimeTimer(waiting.due);
+            forget(answer.query().id(), waiting);
+            out.collect(list(waiting.answers, context.timerService().currentProcessingTime()));
+        }
+    }
+
+    private Waiting begin(Context context) {
+        long due = context.timerService().currentProcessingTime()
+                + config.timeout().toMillis();
+        context.timerService().registerProcessingTimeTimer(due);
+        return new Waiting(new ArrayList<>(), due, false);
+    }
+
+    private void forget(String queryId, Waiting waiting) {
+        held.remove(queryId);
+        if (waiting.isInState) {
             answers.clear();
             deadline.clear();
         }
-        out.collect(list(soFar, context.timerService().currentProcessingTime()));
     }
 
-    private void startDeadline(Context context) throws Exception {
-        long due = context.timerService().currentProcessingTime()
-                + config.timeout().toMillis();
-        deadline.update(due);
-        context.timerService().registerProcessingTimeTimer(due);
+    @Override
+    public void writeAll() throws Exception {
+        KeyContext queries = Objects.requireNonNull(keys);
+        for (var entry : held.entrySet()) {
+            Waiting waiting = entry.getValue();
+            if (!waiting.isWritten) {
+                queries.setCurrentKey(entry.getKey());
+                answers.update(waiting.answers);
+                deadline.update(waiting.due);
+                waiting.isInState = true;
+                waiting.isWritten = true;
+            }
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RankedList> out) throws Exception {
-        List<ShardAnswer> soFar = read();
+        Waiting waiting = held.remove(context.getCurrentKey());
+        List<ShardAnswer> soFar = waiting == null ? read() : waiting.answers;
         answers.clear();
         if (soFar.isEmpty()) {
             deadline.clear();
@@ -124,6 +160,28 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         var list = new ArrayList<ShardAnswer>();
         answers.get().forEach(list::add);
         return list;
+    }
+
+    /** The answers to one query so far. */
+    private static final class Waiting {
+        private final List<ShardAnswer> answers;
+        private final long due;
+        /** Whether state has something of it, and whether it has all of it. */
+        private boolean isInState;
+
+        private boolean isWritten;
+
+        private Waiting(List<ShardAnswer> answers, long due, boolean isInState) {
+            this.answers = answers;
+            this.due = due;
+            this.isInState = isInState;
+            this.isWritten = isInState;
+        }
+
+        private void add(ShardAnswer answer) {
+            answers.add(answer);
+            isWritten = false;
+        }
     }
 
     private RankedList list(List<ShardAnswer> found, long now) {

@@ -6,6 +6,7 @@ import dev.tributary.job.Scenario;
 import dev.tributary.job.relate.RelatedBehavior;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.source.UserCommand;
+import dev.tributary.job.state.WriteBehindCoOperator;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.vector.QuantizedVector;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -177,11 +178,32 @@ class UpdateProfileTest {
         open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
         harness.setStateTtlProcessingTime(0);
         act("e1", "food", "tea");
+        harness.prepareSnapshotPreBarrier(1);
+        harness.prepareSnapshotPreBarrier(2);
 
         harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
         act("e2", "food", "salt");
 
         assertThat(queries().get(1).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckpointHasWhatMemoryHad() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        act("e1", "food", "tea");
+        harness.prepareSnapshotPreBarrier(1);
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1_000);
+        act("e2", "food", "salt");
+        harness.close();
+
+        harness = harness(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        harness.setProcessingTime(1_000);
+        harness.initializeState(checkpoint);
+        harness.open();
+        act("e1", "food", "tea"); // a duplicate of what the checkpoint knows
+        act("e3", "food", "pepper");
+
+        assertThat(queries()).extracting(Query::revision).containsExactly(2L);
     }
 
     @Test
@@ -197,14 +219,19 @@ class UpdateProfileTest {
     }
 
     private void open(ProfileConfig.Refresh refresh, Duration interval, int textAfter) throws Exception {
-        var config = new ProfileConfig(Duration.ofDays(1), refresh, interval, textAfter, 100);
-        harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new UpdateProfile(config, SCENARIOS)),
+        harness = harness(refresh, interval, textAfter);
+        harness.setProcessingTime(1_000);
+        harness.open();
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness(
+            ProfileConfig.Refresh refresh, Duration interval, int textAfter) throws Exception {
+        var config = new ProfileConfig(Duration.ofDays(1), refresh, interval, textAfter, 100, 10);
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new WriteBehindCoOperator<>(new UpdateProfile(config, SCENARIOS)),
                 behavior -> behavior.event().userId(),
                 UserCommand::userId,
                 Types.STRING);
-        harness.setProcessingTime(1_000);
-        harness.open();
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Vectors;
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +14,15 @@ final class Retrieval {
     private final Interest interest;
     private final Ranker.Scorer scorer;
     private final SlotSignals signals;
-    private final Int2IntOpenHashMap sources = new Int2IntOpenHashMap();
+    private final Proposals proposals;
 
     Retrieval(ScenarioIndex index, Interest interest, Ranker ranker) {
         this.index = index;
         this.interest = interest;
         this.scorer = ranker.in(interest.scenario(), interest.description());
         this.signals = new SlotSignals(index, interest);
+        this.proposals = index.proposals;
+        proposals.clear(index.end);
     }
 
     List<Candidate> best(int perSource, int limit) {
@@ -30,7 +30,7 @@ final class Retrieval {
         proposeByNeighbors(perSource);
         proposeTrending(perSource);
         proposeNew(Math.max(1, perSource / 2));
-        signals.repeats().forEach(slot -> propose(slot, Source.REPEAT));
+        signals.repeats().forEach(slot -> proposals.add(slot, Source.REPEAT));
         return scored(limit);
     }
 
@@ -38,7 +38,7 @@ final class Retrieval {
         for (String itemId : itemIds) {
             int slot = index.slot(ItemKey.of(itemId));
             if (slot >= 0 && signals.isShowable(slot)) {
-                propose(slot, Source.ASKED);
+                proposals.add(slot, Source.ASKED);
             }
         }
         return scored(limit);
@@ -53,7 +53,7 @@ final class Retrieval {
         float[] scores = index.dots(query);
         for (int slot = 0; slot < index.end; slot++) {
             float score = scores[slot];
-            if (score > 0 && top.wants(score) && signals.isShowable(slot)) {
+            if (score > 0 && top.wants(slot, score) && signals.isShowable(slot)) {
                 top.add(slot, score);
             }
         }
@@ -84,7 +84,7 @@ final class Retrieval {
         for (int i = 0; i < neighbors.size(); i++) {
             int slot = neighbors.slotAt(i);
             float score = signals.coVisitation(slot);
-            if (top.wants(score) && signals.isShowable(slot)) {
+            if (top.wants(slot, score) && signals.isShowable(slot)) {
                 top.add(slot, score);
             }
         }
@@ -95,7 +95,7 @@ final class Retrieval {
         var top = new TopSlots(count);
         for (int slot = 0; slot < index.end; slot++) {
             float trend = (float) index.trends[slot];
-            if (trend != Float.NEGATIVE_INFINITY && top.wants(trend) && signals.isShowable(slot)) {
+            if (trend != Float.NEGATIVE_INFINITY && top.wants(slot, trend) && signals.isShowable(slot)) {
                 top.add(slot, trend);
             }
         }
@@ -106,7 +106,7 @@ final class Retrieval {
         var top = new TopSlots(count);
         for (int slot = 0; slot < index.end; slot++) {
             float seconds = index.publishedAt[slot] / 1000f;
-            if (top.wants(seconds) && signals.isShowable(slot)) {
+            if (top.wants(slot, seconds) && signals.isShowable(slot)) {
                 top.add(slot, seconds);
             }
         }
@@ -114,21 +114,16 @@ final class Retrieval {
     }
 
     private void propose(TopSlots top, Source source) {
-        for (int i = 0; i < top.size(); i++) {
-            propose(top.slot(i), source);
+        for (int slot : top.slots()) {
+            proposals.add(slot, source);
         }
     }
 
-    private void propose(int slot, Source source) {
-        sources.put(slot, sources.get(slot) | source.bit());
-    }
-
     private List<Candidate> scored(int limit) {
-        int[] slots = sources.keySet().toIntArray();
+        int[] slots = proposals.slots();
         var top = new TopSlots(Math.min(limit, slots.length));
         signals.each(slots, slots.length, (slot, nearest, values) -> top.add(slot, scorer.score(values)));
-        int[] kept = new int[top.size()];
-        Arrays.setAll(kept, top::slot);
+        int[] kept = top.slots();
         var best = new ArrayList<Candidate>(kept.length);
         signals.each(kept, kept.length, (slot, nearest, values) -> best.add(candidate(slot, nearest, values.clone())));
         best.sort(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::itemId));
@@ -142,7 +137,7 @@ final class Retrieval {
                 item.title(),
                 scorer.score(values),
                 values,
-                Source.names(sources.get(slot)),
+                Source.names(proposals.sources(slot)),
                 nearest,
                 signals.strongestPredecessor(slot),
                 item.vector());

@@ -26,6 +26,8 @@ final class ScenarioIndex {
     /** What the search under way found. */
     final Neighbors neighbors = new Neighbors();
 
+    final Proposals proposals = new Proposals();
+
     int end;
     int dimension;
 

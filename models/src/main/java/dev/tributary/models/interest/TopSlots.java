@@ -1,70 +1,96 @@
 package dev.tributary.models.interest;
 
-/** Keeps the k slots of highest score, as a binary heap whose root is the lowest kept one. For one thread. */
+/**
+ * Keeps the k slots of highest score; of equal scores, the lower slots. What may be among them gathers in an array, and whenever twice k have
+ * come, the lower half is thrown away: a few comparisons an addition, where a heap makes as many as it is deep, each in a place that the
+ * processor cannot foresee. For one thread.
+ */
 final class TopSlots {
-    private final int[] slots;
-    private final float[] scores;
+    private static final int LEAST_CAPACITY = 16;
+
+    private final int k;
+    /** Score and slot in one number, ordered as they are. */
+    private final long[] found;
+
     private int size;
+    /** What is not above it is not among the k highest. */
+    private long bar;
 
     TopSlots(int k) {
-        slots = new int[k];
-        scores = new float[k];
+        this.k = k;
+        found = new long[Math.max(2 * k, LEAST_CAPACITY)];
+        bar = k == 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
     }
 
-    /** @return whether {@link #add} would keep this score; cheap, so that callers filter only what counts */
-    boolean wants(float score) {
-        return size < slots.length || score > scores[0];
+    /** @return whether {@link #add} may keep this slot; cheap, so that callers filter only what counts */
+    boolean wants(int slot, float score) {
+        return pair(slot, score) > bar;
     }
 
-    /** Adds a slot if its score is among the k highest; ties keep what came first. */
+    /** Adds a slot if its score is among the k highest. */
     void add(int slot, float score) {
-        if (size < slots.length) {
-            siftUp(size++, slot, score);
-        } else if (size > 0 && score > scores[0]) {
-            siftDown(slot, score);
-        }
-    }
-
-    int size() {
-        return size;
-    }
-
-    /** @return the slot at a position of the heap, in no useful order */
-    int slot(int position) {
-        return slots[position];
-    }
-
-    private void siftUp(int from, int slot, float score) {
-        int position = from;
-        while (position > 0 && scores[(position - 1) / 2] > score) {
-            move((position - 1) / 2, position);
-            position = (position - 1) / 2;
-        }
-        set(position, slot, score);
-    }
-
-    private void siftDown(int slot, float score) {
-        int position = 0;
-        while (2 * position + 1 < size) {
-            int child = 2 * position + 1;
-            if (child + 1 < size && scores[child + 1] < scores[child]) {
-                child++;
+        long pair = pair(slot, score);
+        if (pair > bar) {
+            found[size++] = pair;
+            if (size == found.length) {
+                select();
             }
-            if (scores[child] >= score) {
+        }
+    }
+
+    /** @return the slots of the k highest scores added so far, all of them if they are fewer, in no useful order */
+    int[] slots() {
+        select();
+        var slots = new int[size];
+        for (int i = 0; i < size; i++) {
+            slots[i] = ~(int) found[i];
+        }
+        return slots;
+    }
+
+    /** The score in the upper half, as an integer of the same order; the slot in the lower one, inverted. */
+    private static long pair(int slot, float score) {
+        int bits = Float.floatToRawIntBits(score);
+        return (long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << Integer.SIZE | (~slot & 0xffff_ffffL);
+    }
+
+    /** Quickselect (Hoare, 1961): moves the k highest to the front, the lowest of them last, and drops the rest. */
+    private void select() {
+        if (size <= k) {
+            return;
+        }
+        int low = 0;
+        int high = size - 1;
+        while (low < high) {
+            long pivot = median(found[low], found[(low + high) >>> 1], found[high]);
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (found[i] > pivot) {
+                    i++;
+                }
+                while (found[j] < pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    long swapped = found[i];
+                    found[i++] = found[j];
+                    found[j--] = swapped;
+                }
+            }
+            if (k - 1 <= j) {
+                high = j;
+            } else if (k - 1 >= i) {
+                low = i;
+            } else {
                 break;
             }
-            move(child, position);
-            position = child;
         }
-        set(position, slot, score);
+        size = k;
+        bar = found[k - 1];
     }
 
-    private void move(int from, int to) {
-        set(to, slots[from], scores[from]);
-    }
-
-    private void set(int position, int slot, float score) {
-        slots[position] = slot;
-        scores[position] = score;
+    private static long median(long a, long b, long c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 }

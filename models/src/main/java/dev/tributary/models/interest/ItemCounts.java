@@ -44,19 +44,20 @@ public record ItemCounts(double day1, double day7, double day30, double day90, l
             return;
         }
         double days = Math.max(0, now - at) / DAY_MS;
-        signals[Signal.POPULARITY_1D.ordinal()] = log(day1 * kept(days, 1));
-        signals[Signal.POPULARITY_7D.ordinal()] = log(day7 * kept(days, 7));
-        signals[Signal.POPULARITY_30D.ordinal()] = log(day30 * kept(days, 30));
-        signals[Signal.POPULARITY_90D.ordinal()] = log(day90 * kept(days, 90));
-        signals[Signal.POPULARITY_ALL.ordinal()] = log(all);
+        // exponentials are dear: those of 1 and 30 days are powers of those of 7 and 90
+        double kept7 = kept(days, 7);
+        double kept90 = kept(days, 90);
+        double kept1 = kept7 * kept7 * kept7 * (kept7 * kept7 * kept7) * kept7;
+        double kept30 = kept90 * kept90 * kept90;
+        signals[Signal.POPULARITY_1D.ordinal()] = FastLog.ofOnePlus(day1 * kept1);
+        signals[Signal.POPULARITY_7D.ordinal()] = FastLog.ofOnePlus(day7 * kept7);
+        signals[Signal.POPULARITY_30D.ordinal()] = FastLog.ofOnePlus(day30 * kept30);
+        signals[Signal.POPULARITY_90D.ordinal()] = FastLog.ofOnePlus(day90 * kept90);
+        signals[Signal.POPULARITY_ALL.ordinal()] = FastLog.ofOnePlus(all);
         signals[Signal.LAST_VISIT.ordinal()] = (float) (1 / (1 + days));
     }
 
     private static double kept(double days, double timeConstant) {
         return Math.exp(-days / timeConstant);
-    }
-
-    private static float log(double count) {
-        return (float) Math.log(1 + count);
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.models.interest;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -120,26 +121,57 @@ final class Retrieval {
     }
 
     private List<Candidate> scored(int limit) {
-        int[] slots = proposals.slots();
-        var top = new TopSlots(Math.min(limit, slots.length));
-        signals.each(slots, slots.length, (slot, nearest, values) -> top.add(slot, scorer.score(values)));
-        int[] kept = top.slots();
+        var scored = new Scored(proposals.slots(), limit);
+        signals.each(scored.slots, scored.slots.length, scored);
+        int[] kept = scored.top.slots();
         var best = new ArrayList<Candidate>(kept.length);
-        signals.each(kept, kept.length, (slot, nearest, values) -> best.add(candidate(slot, nearest, values.clone())));
+        for (int position : kept) {
+            best.add(scored.candidate(position));
+        }
         best.sort(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::itemId));
         return best;
     }
 
-    private Candidate candidate(int slot, int nearest, float[] values) {
-        IndexedItem item = Objects.requireNonNull(index.items[slot]);
-        return new Candidate(
-                item.itemId(),
-                item.title(),
-                scorer.score(values),
-                values,
-                Source.names(proposals.sources(slot)),
-                nearest,
-                signals.strongestPredecessor(slot),
-                item.vector());
+    /** What is known of each proposed slot: few become candidates, but to compute their signals again would cost more than to keep all. */
+    private final class Scored implements SlotSignals.SlotVisitor {
+        private final int[] slots;
+        private final int[] nearest;
+        private final float[] scores;
+        private final float[] signals;
+        /** Positions of the best. */
+        private final TopSlots top;
+
+        private int position;
+
+        private Scored(int[] slots, int limit) {
+            this.slots = slots;
+            nearest = new int[slots.length];
+            scores = new float[slots.length];
+            signals = new float[slots.length * Signal.COUNT];
+            top = new TopSlots(Math.min(limit, slots.length));
+        }
+
+        @Override
+        public void visit(int slot, int nearestOfSlot, float[] values) {
+            nearest[position] = nearestOfSlot;
+            scores[position] = scorer.score(values);
+            System.arraycopy(values, 0, signals, position * Signal.COUNT, Signal.COUNT);
+            top.add(position, scores[position]);
+            position++;
+        }
+
+        private Candidate candidate(int at) {
+            int slot = slots[at];
+            IndexedItem item = Objects.requireNonNull(index.items[slot]);
+            return new Candidate(
+                    item.itemId(),
+                    item.title(),
+                    scores[at],
+                    Arrays.copyOfRange(signals, at * Signal.COUNT, (at + 1) * Signal.COUNT),
+                    Source.names(proposals.sources(slot)),
+                    nearest[at],
+                    Retrieval.this.signals.strongestPredecessor(slot),
+                    item.vector());
+        }
     }
 }

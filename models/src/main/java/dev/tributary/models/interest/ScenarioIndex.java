@@ -27,6 +27,7 @@ final class ScenarioIndex {
     final Neighbors neighbors = new Neighbors();
 
     final Proposals proposals = new Proposals();
+    final HiddenSlots hidden = new HiddenSlots();
 
     int end;
     int dimension;

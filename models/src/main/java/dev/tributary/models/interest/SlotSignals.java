@@ -14,6 +14,7 @@ final class SlotSignals {
 
     private final ScenarioIndex index;
     private final Interest interest;
+    private final HiddenSlots hidden;
     private final Neighbors neighbors;
     private final Cosines cosines;
     /** Position in the trail by slot, of items that may be shown again. */
@@ -27,6 +28,8 @@ final class SlotSignals {
     SlotSignals(ScenarioIndex index, Interest interest) {
         this.index = index;
         this.interest = interest;
+        this.hidden = index.hidden;
+        hidden.search(index, interest.hidden());
         this.neighbors = index.neighbors;
         neighbors.search(index.links, interest, index.end);
         this.cosines = new Cosines(index, interest);
@@ -51,9 +54,7 @@ final class SlotSignals {
 
     boolean isShowable(int slot) {
         @Nullable IndexedItem item = index.items[slot];
-        return item != null
-                && item.expiresAt() > interest.at()
-                && Arrays.binarySearch(interest.hidden(), index.keys[slot]) < 0;
+        return item != null && item.expiresAt() > interest.at() && !hidden.has(slot);
     }
 
     /** @return slots that came after the user's items, whether they may be shown or not */
@@ -154,7 +155,7 @@ final class SlotSignals {
     }
 
     private static float log(float value) {
-        return value == 0 ? 0 : (float) Math.log(1 + (double) value);
+        return value == 0 ? 0 : FastLog.ofOnePlus(value);
     }
 
     /** Told of one slot at a time. */

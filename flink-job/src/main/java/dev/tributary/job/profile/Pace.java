@@ -7,7 +7,7 @@ package dev.tributary.job.profile;
  * <p>Behind is who gets behaviors late: later, by {@value #BEHIND_MS} ms, than the fastest way from the stage before. Late behaviors mean that
  * this subtask is busy, that the stages after it hold it up, or that the processor is; in each case fewer lists help. So the time between two
  * lists grows by a third every {@value #WINDOW_MS} ms, up to {@value #LONGEST_MS} ms, and shrinks again, down to nothing, when behaviors come in
- * time. Clocks of two machines may differ, as long as they go equally fast.
+ * time. Clocks of two machines may differ, as long as they go equally fast. Behind is also who reads a backlog, or sees one grow: {@link Drift}.
  *
  * <p>Not part of any state: a subtask that starts is not behind. All times in milliseconds. For one thread.
  */
@@ -24,6 +24,7 @@ final class Pace {
     private static final long FIRST_RETRY_MS = 50;
     private static final long LAST_RETRY_MS = 2_000;
 
+    private final Drift drift = new Drift();
     private double between;
     private double fastest = Double.MAX_VALUE;
     private long least = Long.MAX_VALUE;
@@ -35,9 +36,11 @@ final class Pace {
      * Hears of a behavior.
      *
      * @param took since it left the stage before; negative if that one's clock is ahead
+     * @param age since it was written to Kafka; negative if that clock is ahead
      */
-    void observe(long now, long took) {
+    void observe(long now, long took, long age) {
         least = Math.min(least, took);
+        drift.observe(now, age);
         adapt(now);
     }
 
@@ -50,7 +53,7 @@ final class Pace {
         if (!none) {
             fastest = Math.min(least, fastest + FORGOTTEN_MS);
         }
-        if (!none && least > fastest + BEHIND_MS) {
+        if (!none && (least > fastest + BEHIND_MS || drift.isMoving())) {
             between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * SLOWER));
         } else {
             between = between < SHORTEST_MS ? 0 : between * FASTER;

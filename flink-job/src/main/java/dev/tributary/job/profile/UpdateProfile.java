@@ -117,7 +117,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     public void processElement1(RelatedBehavior related, Context context, Collector<Query> out) throws Exception {
         BehaviorEvent event = related.event();
         long now = context.timerService().currentProcessingTime();
-        pace.observe(now, now - related.relatedAt());
+        pace.observe(now, now - related.relatedAt(), now - event.recordedAt());
         Remembered known = remembered.value();
         Remembered before = known == null ? Remembered.begin(now, erasedAt()) : known;
         if (event.recordedAt() <= before.erasedAt()) {

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
     private final Pace pace = new Pace();
     private long now = 1_000_000;
+    /** Of behaviors when they come to relate. */
+    private long age = 5;
 
     @Test
     void inTimeNothingWaits() {
@@ -52,7 +54,7 @@ class PaceTest {
     void oneLateBehaviorAmongOthersSaysNothing() {
         taken(100, 3);
         for (int i = 0; i < 1_000; i++) {
-            pace.observe(++now, i % 10 == 0 ? 3 : 1_000);
+            pace.observe(++now, i % 10 == 0 ? 3 : 1_000, 5);
         }
 
         assertThat(pace.between()).isZero();
@@ -63,7 +65,7 @@ class PaceTest {
         assertThat(taken(2_000, -5_000)).isEqualTo(2_000);
         var other = new Pace();
         for (int i = 0; i < 2_000; i++) {
-            other.observe(now + i, 60_000);
+            other.observe(now + i, 60_000, 5);
         }
         assertThat(other.between()).isZero();
     }
@@ -84,11 +86,24 @@ class PaceTest {
         assertThat(pace.retry(now) - now).isEqualTo(50);
     }
 
+    @Test
+    void whileABacklogIsReadListsAreFewThoughNoneIsLateWithinTheJob() {
+        taken(1_000, 3);
+        for (age = 3_600_000; age > 3_500_000; age -= 20) {
+            taken(1, 3);
+        }
+        assertThat(pace.between()).isEqualTo(Pace.LONGEST_MS);
+
+        age = 5;
+        taken(5_000, 3);
+        assertThat(pace.between()).isZero();
+    }
+
     /** A behavior and the wish for a list each millisecond; counts the lists. */
     private int taken(int behaviors, long took) {
         int taken = 0;
         for (int i = 0; i < behaviors; i++) {
-            pace.observe(++now, took);
+            pace.observe(++now, took, took + age);
             taken += pace.take(now) ? 1 : 0;
         }
         return taken;

@@ -1,0 +1,52 @@
+package dev.tributary.job.profile;
+
+/**
+ * Tells whether the job falls behind its topic or catches up with it. The age at which records arrive is then not the same from moment to
+ * moment: it grows while they come faster than they are read, and shrinks while a backlog is read. How old they are says nothing, since the
+ * clocks of producers may be wrong.
+ *
+ * <p>One change may be chance, a pause or a producer whose clock differs, so it takes two of one direction, one after the other, each of a
+ * fifth of the time between; and no age can grow faster than time goes by. All times in milliseconds. For one thread.
+ */
+final class Drift {
+    static final long WINDOW_MS = 200;
+    private static final double LEAST = 0.2;
+    private static final double MOST = 1.2;
+
+    private long windowStart = Long.MIN_VALUE;
+    private long youngest;
+    private long before = Long.MIN_VALUE;
+    private long beforeAt;
+    private int direction;
+    private boolean isMoving;
+
+    /** @param age of a record that arrives now, since it was written to Kafka; negative if that clock is ahead */
+    void observe(long now, long age) {
+        if (windowStart == Long.MIN_VALUE) {
+            windowStart = now;
+            youngest = age;
+        } else if (now < windowStart + WINDOW_MS) {
+            youngest = Math.min(youngest, age);
+        } else {
+            compare(now);
+            windowStart = now;
+            youngest = age;
+        }
+    }
+
+    private void compare(long now) {
+        if (before != Long.MIN_VALUE) {
+            double change = (double) (youngest - before) / Math.max(1, now - beforeAt);
+            int turned = change < -LEAST ? -1 : change > LEAST && change < MOST ? 1 : 0;
+            isMoving = turned != 0 && turned == direction;
+            direction = turned;
+        }
+        before = youngest;
+        beforeAt = now;
+    }
+
+    /** @return whether it did so when last heard of */
+    boolean isMoving() {
+        return isMoving;
+    }
+}

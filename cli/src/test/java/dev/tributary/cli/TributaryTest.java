@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,6 +69,32 @@ class TributaryTest {
         assertThat(run("topics", "--kafka", "localhost:99999")).isEqualTo(2);
 
         assertThat(err.toString()).contains("\"localhost:99999\" is no Kafka address");
+    }
+
+    @Test
+    void whatAJobMayNotTellItsKafkaClientsNobodyTellsThemInAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("kafka.properties"),
+                "bootstrap.servers=ignored:9092\nsasl.kerberos.kinit.cmd=/tmp/anything\nmetric.reporters=com.example.Any\n");
+
+        assertThat(run("topics", "--kafka-properties", file.toString())).isEqualTo(2);
+        assertThat(run(
+                        "train",
+                        "--kafka",
+                        "localhost:9092",
+                        "--kafka-properties",
+                        file.toString(),
+                        "--out",
+                        folder + "/model"))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines().filter(line -> line.startsWith("--kafka-properties: ")))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains(
+                                "metric.reporters names classes to be loaded",
+                                "sasl.kerberos.kinit.cmd names a program")
+                        .doesNotContain("bootstrap.servers"));
     }
 
     @Test

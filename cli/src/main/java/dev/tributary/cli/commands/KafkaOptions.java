@@ -1,11 +1,15 @@
 package dev.tributary.cli.commands;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.kafka.KafkaAddress;
+import dev.tributary.job.source.ClientProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -38,9 +42,8 @@ final class KafkaOptions {
 
     /** @param file more properties for Kafka clients, if there are any */
     static Map<String, Object> reachable(String address, @Nullable Path file) {
+        var properties = new HashMap<String, Object>(properties(file));
         new KafkaAddress(address).requireReachable();
-        var properties = new HashMap<String, Object>();
-        properties(file).forEach((key, value) -> properties.put(String.valueOf(key), value));
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
         return properties;
     }
@@ -50,7 +53,7 @@ final class KafkaOptions {
         return Admin.create(reachable());
     }
 
-    private static Properties properties(@Nullable Path file) {
+    private static Map<String, String> properties(@Nullable Path file) {
         var properties = new Properties();
         if (file != null) {
             try (var reader = Files.newBufferedReader(file)) {
@@ -59,6 +62,13 @@ final class KafkaOptions {
                 throw new CannotRunException("Cannot read " + file + ". Check --kafka-properties.", unreadable);
             }
         }
-        return properties;
+        properties.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG); // --kafka counts
+        Map<String, String> given =
+                properties.stringPropertyNames().stream().collect(toMap(key -> key, properties::getProperty));
+        List<String> problems = ClientProperties.problems(given);
+        if (!problems.isEmpty()) {
+            throw new CannotRunException("--kafka-properties: " + String.join(" ", problems));
+        }
+        return given;
     }
 }

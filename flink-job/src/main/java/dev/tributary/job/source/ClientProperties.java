@@ -1,10 +1,13 @@
 package dev.tributary.job.source;
 
 import dev.tributary.job.settings.NearestKey;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +22,10 @@ import org.apache.kafka.common.security.JaasContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which settings a user may give to the Kafka clients. What would load classes by name, read files other than key and trust stores, or call
- * foreign addresses is refused: whoever may write a configuration must not thereby run code in the cluster.
+ * Which settings a user may give to the Kafka clients. What would load classes by name, run programs, read files other than key and trust stores
+ * and mounted secrets, or call foreign addresses is refused: whoever may write a configuration must not thereby run code in the cluster.
  */
-final class ClientProperties {
+public final class ClientProperties {
     private static final Map<String, ConfigDef.ConfigKey> KNOWN = known();
 
     /** Of the connector, not of Kafka. */
@@ -48,8 +51,13 @@ final class ClientProperties {
     /** Reads passwords from mounted secrets, one file each: how Kubernetes hands them over. */
     private static final String SECRETS = "org.apache.kafka.common.config.provider.DirectoryConfigProvider";
 
-    private static final Pattern PROVIDER_CLASS = Pattern.compile("config\\.providers\\.\\w+\\.class");
-    private static final Pattern PROVIDER = Pattern.compile("config\\.providers(\\.\\w+\\.param\\.allowed\\.paths)?");
+    /** Where secrets are mounted. What a provider reads may go to a broker, in any other setting, so it must not read any folder. */
+    private static final Path MOUNTED = Path.of("/opt/tributary");
+
+    private static final String PROVIDERS = "config.providers";
+    private static final Pattern PROVIDER_CLASS = Pattern.compile("(config\\.providers\\.\\w+\\.)class");
+    private static final Pattern PROVIDER_PATHS =
+            Pattern.compile("config\\.providers\\.\\w+\\.param\\.allowed\\.paths");
 
     private static final Set<String> MECHANISMS = Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "GSSAPI");
 
@@ -61,14 +69,14 @@ final class ClientProperties {
     private ClientProperties() {}
 
     /** @return what is wrong with the settings, for a person, without the value of any; empty if they may be used */
-    static List<String> problems(Map<String, String> properties) {
+    public static List<String> problems(Map<String, String> properties) {
         return properties.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> Stream.ofNullable(problem(entry.getKey(), entry.getValue())))
+                .flatMap(entry -> Stream.ofNullable(problem(entry.getKey(), entry.getValue(), properties)))
                 .toList();
     }
 
-    private static @Nullable String problem(String key, String value) {
+    private static @Nullable String problem(String key, String value, Map<String, String> all) {
         if (OURS.containsKey(key)) {
             return key + " is set through " + OURS.get(key) + ". Remove it here.";
         }
@@ -77,11 +85,19 @@ final class ClientProperties {
                     + " lets the client read tokens from files and addresses, which is not allowed. Use one of the mechanisms "
                     + sorted(MECHANISMS) + ", or TLS with a client certificate.";
         }
-        if (PROVIDER_CLASS.matcher(key).matches()) {
-            return value.equals(SECRETS) ? null : key + " may only be " + SECRETS + ".";
+        if (SaslConfigs.SASL_KERBEROS_KINIT_CMD.equals(key)) {
+            return key + " names a program to be run, which is not allowed. Remove it.";
         }
-        if (PROVIDER.matcher(key).matches()) {
+        if (key.equals(PROVIDERS)) {
             return null;
+        }
+        Matcher provider = PROVIDER_CLASS.matcher(key);
+        if (provider.matches()) {
+            return provider(key, value, provider.group(1) + "param.allowed.paths", all);
+        }
+        if (PROVIDER_PATHS.matcher(key).matches()) {
+            boolean mounted = Stream.of(value.split(",", -1)).allMatch(ClientProperties::isMounted);
+            return mounted ? null : key + " may only hold folders below " + MOUNTED + ", where secrets are mounted.";
         }
         ConfigDef.ConfigKey known = KNOWN.get(key);
         if (LISTS_OF_CLASSES.contains(key) || (known != null && known.type == ConfigDef.Type.CLASS)) {
@@ -99,6 +115,24 @@ final class ClientProperties {
                                         .map(near -> " Did you mean " + near + "?")
                                         .orElse("");
         };
+    }
+
+    private static @Nullable String provider(String key, String value, String paths, Map<String, String> all) {
+        if (!value.equals(SECRETS)) {
+            return key + " may only be " + SECRETS + ".";
+        }
+        return all.containsKey(paths)
+                ? null
+                : key + " needs " + paths + ", the folders that may be read: some below " + MOUNTED + ".";
+    }
+
+    private static boolean isMounted(String folder) {
+        try {
+            Path path = Path.of(folder.strip()).normalize();
+            return path.startsWith(MOUNTED) && !path.equals(MOUNTED);
+        } catch (InvalidPathException wrong) {
+            return false;
+        }
     }
 
     private static @Nullable String loginModules(String jaas) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.job.settings.Settings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientPropertiesTest {
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final String PROVIDER_CLASS = "config.providers.secrets.class";
+    private static final String PROVIDER_PATHS = "config.providers.secrets.param.allowed.paths";
 
     @Test
     void takesWhatConnectsSecurely() {
@@ -75,18 +78,54 @@ class ClientPropertiesTest {
     }
 
     @Test
+    void refusesWhatRunsAProgram() {
+        assertThatThrownBy(() -> config(Map.of("sasl.kerberos.kinit.cmd", "/tmp/anything")))
+                .hasMessage("tributary.kafka.properties: sasl.kerberos.kinit.cmd names a program to be run,"
+                        + " which is not allowed. Remove it.");
+    }
+
+    @Test
     void readsPasswordsFromMountedSecretsAndWithNoOtherProvider() {
-        String key = "config.providers.secrets.class";
-        assertThatCode(() -> config(Map.of(
-                        "config.providers",
-                        "secrets",
-                        key,
-                        "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
-                        "ssl.key.password",
-                        "${secrets:/opt/user:password}")))
+        assertThatCode(() -> config(secrets(Map.of(PROVIDER_PATHS, "/opt/tributary/user,/opt/tributary/ca"))))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> config(Map.of("config.providers", "secrets", key, "com.example.Provider")))
-                .hasMessageContaining(key + " may only be ");
+        for (String other : List.of(
+                "com.example.Provider",
+                "org.apache.kafka.common.config.provider.FileConfigProvider",
+                "org.apache.kafka.common.config.provider.EnvVarConfigProvider")) {
+            assertThatThrownBy(() -> config(Map.of("config.providers", "secrets", PROVIDER_CLASS, other)))
+                    .hasMessageContaining(PROVIDER_CLASS + " may only be ");
+        }
+    }
+
+    @Test
+    void refusesSecretsFromAnyFolder() {
+        assertThatThrownBy(() -> config(secrets(Map.of("client.id", "${secrets:/etc:passwd}"))))
+                .hasMessageContaining(PROVIDER_CLASS + " needs " + PROVIDER_PATHS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/etc",
+                "",
+                "opt/tributary/user",
+                "/opt/tributary",
+                "/opt/tributary/../../etc",
+                "/opt/tributary/user,/etc",
+                "/opt/tributary/user,"
+            })
+    void refusesSecretsFromElsewhereThanWhereTheyAreMounted(String folders) {
+        assertThatThrownBy(() -> config(secrets(Map.of(PROVIDER_PATHS, folders))))
+                .hasMessageContaining(PROVIDER_PATHS + " may only hold folders below /opt/tributary");
+    }
+
+    private static Map<String, String> secrets(Map<String, String> more) {
+        var properties = new HashMap<>(more);
+        properties.put("config.providers", "secrets");
+        properties.put(PROVIDER_CLASS, "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
+        properties.put("ssl.key.password", "${secrets:/opt/tributary/user:password}");
+        return properties;
     }
 
     @ParameterizedTest

@@ -3,11 +3,16 @@ package dev.tributary.job.encode;
 import dev.tributary.models.encoder.BatchingEncoder;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.SharedEncoder;
+import dev.tributary.models.encoder.directory.Sha256;
 import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Whitening;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +21,17 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /** The TaskManager's encoder and what is learned on top of it, as one operator subtask holds them. Safe for use by many threads. */
 public final class Encoding implements AutoCloseable {
+    /** Of a fingerprint: enough that two are never the same by chance. */
+    private static final int DIGITS = 16;
+
     private final SharedEncoder.Lease lease;
     private final InterestModel model;
+    private final String vectorsOf;
 
     private Encoding(SharedEncoder.Lease lease, InterestModel model) {
         this.lease = lease;
         this.model = model;
+        this.vectorsOf = lease.encoder().version() + fingerprint(model.whitening());
     }
 
     /**
@@ -66,11 +76,20 @@ public final class Encoding implements AutoCloseable {
 
     /** @return what vectors are made with; those of two such names must not be compared */
     public String vectorsOf() {
-        boolean plain = model.whitening().equals(Whitening.none(encoder().dimension()));
-        return encoder().version()
-                + (plain
-                        ? ""
-                        : ", whitened " + Integer.toHexString(model.whitening().hashCode()));
+        return vectorsOf;
+    }
+
+    private static String fingerprint(Whitening whitening) {
+        if (whitening.equals(Whitening.none(whitening.dimension()))) {
+            return "";
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            whitening.write(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return ", whitened " + Sha256.of(ByteBuffer.wrap(bytes.toByteArray())).substring(0, DIGITS);
     }
 
     /** @return encoder and ranker, as recommendations name them */

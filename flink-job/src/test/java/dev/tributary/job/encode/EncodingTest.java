@@ -29,14 +29,47 @@ class EncodingTest {
 
     @Test
     void scoresWithTheModelItIsGiven() throws IOException {
-        String encoder;
-        try (var usual = Encoding.open(EncodeConfig.from(new Configuration()), NO_GPU)) {
-            encoder = usual.encoder().version();
-        }
+        String encoder = usual();
         save(encoder);
 
         try (var encoding = Encoding.open(config(folder.toString()), NO_GPU)) {
             assertThat(encoding.version()).matches(encoder + "\\+mlp-[0-9a-f]{8}");
+        }
+    }
+
+    @Test
+    void tellsVectorsOfTwoWhiteningsApartAlsoAroundTheSameMean() throws IOException {
+        String encoder = usual();
+        save(encoder);
+        String plain = vectorsOf();
+        save(encoder, spreadAlong(0));
+        String one = vectorsOf();
+        save(encoder, spreadAlong(1));
+        String other = vectorsOf();
+        save(encoder, spreadAlong(0));
+
+        assertThat(plain).isEqualTo(encoder);
+        assertThat(one).startsWith(encoder + ", whitened ").isNotEqualTo(other);
+        assertThat(vectorsOf()).isEqualTo(one);
+    }
+
+    private String vectorsOf() {
+        try (var encoding = Encoding.open(config(folder.toString()), NO_GPU)) {
+            return encoding.vectorsOf();
+        }
+    }
+
+    private static Whitening spreadAlong(int direction) {
+        float[] there = new float[384];
+        float[] back = new float[384];
+        there[direction] = 1;
+        back[direction] = -1;
+        return Whitening.fit(List.of(there, back));
+    }
+
+    private static String usual() {
+        try (var usual = Encoding.open(EncodeConfig.from(new Configuration()), NO_GPU)) {
+            return usual.encoder().version();
         }
     }
 
@@ -69,6 +102,10 @@ class EncodingTest {
     }
 
     private void save(String encoder) throws IOException {
+        save(encoder, Whitening.none(384));
+    }
+
+    private void save(String encoder, Whitening whitening) throws IOException {
         var weights = new MlpWeights(
                 List.of(Signal.NEIGHBORS),
                 new float[1],
@@ -81,6 +118,6 @@ class EncodingTest {
                 new float[] {1});
         var manifest = new InterestManifest(
                 InterestManifest.SCHEMA, encoder, 384, List.of("neighbors"), Map.of(), Map.of(), Map.of(), Map.of());
-        InterestDirectory.save(folder, manifest, Whitening.none(384), new MlpRanker(List.of(weights), Map.of(), "mlp"));
+        InterestDirectory.save(folder, manifest, whitening, new MlpRanker(List.of(weights), Map.of(), "mlp"));
     }
 }

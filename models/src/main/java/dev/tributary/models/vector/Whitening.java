@@ -194,6 +194,6 @@ public final class Whitening {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(mean);
+        return 31 * Arrays.hashCode(mean) + Arrays.deepHashCode(transform);
     }
 }

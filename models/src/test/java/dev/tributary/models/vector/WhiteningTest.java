@@ -69,6 +69,17 @@ class WhiteningTest {
     }
 
     @Test
+    void isAnotherOneIfOnlyItsDirectionsDiffer() {
+        Whitening whitening = Whitening.fit(CROSS);
+        Whitening turned =
+                Whitening.fit(List.of(new float[] {10, 5}, new float[] {8, 5}, new float[] {9, 7}, new float[] {9, 3}));
+
+        assertThat(whitening).isEqualTo(Whitening.fit(CROSS)).hasSameHashCodeAs(Whitening.fit(CROSS));
+        assertThat(turned).as("around the same mean").isNotEqualTo(whitening);
+        assertThat(turned.hashCode()).isNotEqualTo(whitening.hashCode());
+    }
+
+    @Test
     void refusesWhatIsNoWhitening() {
         var noise = new ByteArrayInputStream(new byte[64]);
 

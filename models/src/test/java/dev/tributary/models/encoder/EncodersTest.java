@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodersTest {
     private static final String ZH = "bge-small-zh-v1.5";
@@ -85,6 +87,23 @@ class EncodersTest {
         assertThatThrownBy(() -> Encoders.directory("bge-small-cn-v1.5", Precision.FULL, new CacheFolder(folder)))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContaining("'bge-small-cn-v1.5'; did you mean bge-small-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/model.zip",
+                "http://127.0.0.1/model",
+                "s3://bucket/model",
+                "djl://ai.djl.huggingface.pytorch/sentence-transformers/all-MiniLM-L6-v2",
+                "jar:file:/tmp/model.jar!/model",
+                "file:///tmp"
+            })
+    void takesLocalDirectoriesOnly(String address) {
+        assertThatThrownBy(() -> Encoders.directory(address, Precision.FULL, new CacheFolder(folder)))
+                .isInstanceOf(EncoderException.class)
+                .hasMessageStartingWith("There is no encoder and no directory named '" + address + "'");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

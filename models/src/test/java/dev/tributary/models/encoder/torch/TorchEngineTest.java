@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import ai.djl.util.Utils;
 import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.Encoders;
 import dev.tributary.models.encoder.directory.Precision;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TorchEngineTest {
+    @Test
+    void theLibraryFetchesNothing() {
+        Encoders.platform();
+
+        assertThat(Utils.isOfflineMode()).isTrue();
+        assertThatThrownBy(() -> Utils.openUrl("http://127.0.0.1:1/model.zip")).hasMessageContaining("Offline");
+    }
+
     @Test
     void halfPrecisionIsForGpus() {
         TorchEngine.check(Precision.HALF, Device.gpu(0));

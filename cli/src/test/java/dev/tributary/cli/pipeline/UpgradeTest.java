@@ -2,8 +2,10 @@ package dev.tributary.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.cli.embedded.EmbeddedFlink;
 import dev.tributary.cli.embedded.EmbeddedKafka;
 import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.job.FlinkDefaults;
 import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
@@ -16,8 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +71,16 @@ class UpgradeTest {
                             "bought Trail running week in the Alps (travel)\nbought Light trail running shoes (shop)");
             assertThat(answer.getItems()).extracting(RecommendedItem::getItemId).containsExactly("lyon");
             assertThat(tributary.items()).isEqualTo(3);
+
+            kafka.behavior("e1", "u1", "shop", "shoes"); // known already
+            kafka.behavior("e3", "u1", "shop", "shoes");
+            kafka.request("ask-later", "u1", "shop");
+            assertThat(kafka.awaitAnswer("e3", "travel").getRevision()).isEqualTo(3);
+            assertThat(tributary.duplicates()).isOne();
+            assertThat(tributary.count("relate", "unknownItems")).isZero();
+            assertThat(kafka.awaitAnswer("ask-later", "shop").getItems())
+                    .extracting(RecommendedItem::getItemId)
+                    .containsExactly("shoes");
         }
     }
 
@@ -82,6 +101,46 @@ class UpgradeTest {
                     .contains("Set tributary.encode.model and tributary.encode.interest-model to what they were");
         }
         assertThat(files(savepoint)).isEqualTo(before);
+    }
+
+    @Test
+    void aStateOfAnotherShapeIsRefusedAndLeftAsItIs() throws Exception {
+        Path savepoint = savepoint();
+        Map<String, Long> before = files(savepoint);
+        Configuration settings = FlinkDefaults.under(settings());
+        settings.setString("execution.state-recovery.path", savepoint.toUri().toString());
+        settings.setString("execution.state-recovery.ignore-unclaimed-state", "true");
+        try (var flink = EmbeddedFlink.start(1, settings)) {
+            var env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+            env.fromData("u1")
+                    .uid("users")
+                    .keyBy(user -> user)
+                    .process(new RemembersNumbers())
+                    .uid("profile")
+                    .sinkTo(new DiscardingSink<>())
+                    .uid("nowhere");
+            JobID job = flink.submit(env);
+            Awaitility.await().atMost(PATIENCE).until(() -> flink.status(job) == JobStatus.FAILED);
+
+            assertThat(flink.failureMessage(job))
+                    .contains("The new state serializer", "must not be incompatible with the old state serializer");
+        }
+        assertThat(files(savepoint)).isEqualTo(before);
+    }
+
+    /** The state of the stage profile, as a release would have it that forgot about its savepoints. */
+    private static final class RemembersNumbers extends KeyedProcessFunction<String, String, String> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void open(OpenContext context) {
+            getRuntimeContext().getState(new ValueStateDescriptor<>("profile", Long.class));
+        }
+
+        @Override
+        public void processElement(String user, Context context, Collector<String> out) {
+            out.collect(user);
+        }
     }
 
     /** Before a release: {@code mvn -pl cli -am test -Dtest=UpgradeTest -Dtributary.savepoint=write -Dsurefire.failIfNoSpecifiedTests=false}. */

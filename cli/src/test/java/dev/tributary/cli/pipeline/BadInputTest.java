@@ -67,26 +67,32 @@ class BadInputTest {
     @Test
     void everyBadRecordBecomesOneDeadLetterWithItsOriginAndReasonAndItsNeighborsPass() {
         List<BadRecord> corpus = BadRecord.corpus();
-        var letters = new HashMap<String, Integer>();
+        long items = tributary.items();
         var origins = new HashMap<String, BadRecord>();
         for (int i = 0; i < corpus.size(); i++) {
-            kafka.behavior("neighbor-" + i, "neighbor", "shop", "shoes");
             BadRecord bad = corpus.get(i);
-            RecordMetadata sent = kafka.send(bad.topic(), bad.key(), bad.value());
-            origins.put(sent.topic() + sent.partition() + "@" + sent.offset(), bad);
+            kafka.send(bad.topic(), bad.key(), neighbor(bad.topic(), i));
+            origins.put(origin(kafka.send(bad.topic(), bad.key(), bad.value())), bad);
+            kafka.send(bad.topic(), bad.key(), neighbor(bad.topic(), corpus.size() + i));
         }
-        kafka.behavior("neighbor-last", "neighbor", "shop", "shoes");
 
-        List<ConsumerRecord<byte[], byte[]>> found = awaitLettersFor(origins);
+        Awaitility.await().atMost(PATIENCE).until(() -> lettersFor(origins).size() >= origins.size());
         for (int i = 0; i < corpus.size(); i++) {
-            kafka.awaitAnswer("neighbor-" + i, "shop");
+            awaitNeighbor(corpus.get(i).topic(), i);
+            awaitNeighbor(corpus.get(i).topic(), corpus.size() + i);
         }
-        kafka.awaitAnswer("neighbor-last", "shop");
+        long added = 2
+                * corpus.stream()
+                        .filter(bad -> bad.topic().equals(Topics.ITEMS))
+                        .count();
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + added);
 
-        found.forEach(letter -> letters.merge(origin(letter), 1, Integer::sum));
-        assertThat(letters)
-                .containsOnlyKeys(origins.keySet())
-                .allSatisfy((origin, count) -> assertThat(count).isOne());
+        kafka.listsToTheEnd(); // all that was read before the last neighbors, letters too
+        List<ConsumerRecord<byte[], byte[]>> found = lettersFor(origins);
+        assertThat(found)
+                .extracting(BadInputTest::origin)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(origins.keySet());
         assertThat(found).allSatisfy(letter -> {
             BadRecord bad = Objects.requireNonNull(origins.get(origin(letter)));
             assertThat(header(letter, DeadLetterHeaders.REASON)).as(bad.name()).isEqualTo(bad.reason());
@@ -94,6 +100,28 @@ class BadInputTest {
             assertHolds(letter.value(), bad.value(), letter);
         });
         assertThat(tributary.status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    /** A good record of the topic. */
+    private static byte[] neighbor(String topic, int number) {
+        String json = switch (topic) {
+            case Topics.BEHAVIORS ->
+                behavior("neighbor-" + number, "neighbor", "shoes", "\"2026-01-01T00:00:00Z\"", "");
+            case Topics.ITEMS ->
+                "{\"item_id\":\"neighbor-%d\",\"scenario\":\"garden\",\"title\":\"Rake %d\"}".formatted(number, number);
+            case Topics.REQUESTS ->
+                "{\"request_id\":\"neighbor-%d\",\"user_id\":\"neighbor\",\"scenario\":\"shop\"}".formatted(number);
+            default -> "{\"user_id\":\"neighbor-%d\",\"requested_at\":1}".formatted(number);
+        };
+        return json.getBytes(UTF_8);
+    }
+
+    private static void awaitNeighbor(String topic, int number) {
+        switch (topic) {
+            case Topics.BEHAVIORS, Topics.REQUESTS -> kafka.awaitAnswer("neighbor-" + number, "shop");
+            case Topics.ERASURES -> kafka.awaitTombstone("neighbor-" + number);
+            default -> {} // items are counted
+        }
     }
 
     /** The bytes as they came or, where they are too many for Kafka, their beginning and how many they were. */
@@ -130,34 +158,46 @@ class BadInputTest {
         assertThat(answer.getProfileText()).hasSizeLessThan(1_000);
     }
 
+    /** Of one scenario, all of them: an item whose scores sink with time, one that is visited from afar, one that is published afar. */
     @Test
     void anEventFromTheFarFutureOrPastCountsAtItsArrivalAndAgesNobody() {
-        kafka.behavior("future-0", "steady", "travel", "alps");
-        kafka.awaitAnswer("future-0", "shop");
         Instant moment = Instant.now().plusSeconds(60);
-        double before = score("future-before", moment);
+        Instant visited = moment.minus(Duration.ofDays(10));
+        long items = tributary.items();
+        kafka.item("aged", "travel", "Winter week in the Alps");
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + 1);
+        kafka.send(Topics.BEHAVIORS, "steady", behavior("aged-0", "steady", "aged", "\"" + visited + "\"", ""));
+        kafka.awaitAnswer("aged-0", "travel");
+        double before = score("aged-before", moment);
+        assertThat(score("aged-earlier", visited)).as("it sinks with time").isGreaterThan(before);
 
         long sent = System.currentTimeMillis();
         List<String> absurd =
                 List.of("\"9999-12-31T23:59:59Z\"", "253402300799000", "-62135596800000", "-1", "9223372036854775807");
         for (int i = 0; i < absurd.size(); i++) {
             kafka.send(Topics.BEHAVIORS, "traveler", behavior("absurd-" + i, "traveler", "alps", absurd.get(i), ""));
+            kafka.send(
+                    Topics.ITEMS,
+                    "afar-" + i,
+                    "{\"item_id\":\"afar-%d\",\"scenario\":\"travel\",\"title\":\"Afar %d\",\"published_at\":%s}"
+                            .formatted(i, i, absurd.get(i)));
         }
 
         for (int i = 0; i < absurd.size(); i++) {
-            assertThat(kafka.awaitAnswer("absurd-" + i, "shop").getOccurredAt())
+            assertThat(kafka.awaitAnswer("absurd-" + i, "travel").getOccurredAt())
                     .isBetween(Instant.ofEpochMilli(sent), Instant.now());
         }
-        assertThat(score("future-after", moment)).isEqualTo(before);
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + 1 + absurd.size());
+        assertThat(score("aged-after", moment)).isEqualTo(before);
     }
 
     private static double score(String request, Instant moment) {
         kafka.send(
                 Topics.REQUESTS,
-                "steady",
-                "{\"request_id\":\"%s\",\"user_id\":\"steady\",\"scenario\":\"shop\",\"candidates\":[\"shoes\"],\"requested_at\":\"%s\"}"
+                "onlooker",
+                "{\"request_id\":\"%s\",\"user_id\":\"onlooker\",\"scenario\":\"travel\",\"candidates\":[\"aged\"],\"requested_at\":\"%s\"}"
                         .formatted(request, moment));
-        return kafka.awaitAnswer(request, "shop").getItems().get(0).getScore();
+        return kafka.awaitAnswer(request, "travel").getItems().get(0).getScore();
     }
 
     @Test
@@ -190,18 +230,14 @@ class BadInputTest {
                 .noneMatch(label -> label.contains(PERSONAL));
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> awaitLettersFor(Map<String, BadRecord> origins) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> kafka.awaitDeadLetters(1).stream()
-                                .filter(letter -> origins.containsKey(origin(letter)))
-                                .toList(),
-                        found -> found.stream()
-                                        .map(BadInputTest::origin)
-                                        .distinct()
-                                        .count()
-                                == origins.size());
+    private static List<ConsumerRecord<byte[], byte[]>> lettersFor(Map<String, BadRecord> origins) {
+        return kafka.awaitDeadLetters(1).stream()
+                .filter(letter -> origins.containsKey(origin(letter)))
+                .toList();
+    }
+
+    private static String origin(RecordMetadata sent) {
+        return sent.topic() + sent.partition() + "@" + sent.offset();
     }
 
     private static String origin(ConsumerRecord<byte[], byte[]> letter) {
@@ -242,7 +278,8 @@ class BadInputTest {
                 Scenario.SCENARIOS,
                 List.of(
                         Map.of("id", "shop", "description", "Running equipment", "repeats", "true"),
-                        Map.of("id", "travel", "description", "Trips and places to stay", "repeats", "true")));
+                        Map.of("id", "travel", "description", "Trips and places to stay", "repeats", "true"),
+                        Map.of("id", "garden", "description", "What neighbors need", "repeats", "true")));
         settings.setString("tributary.profile.refresh-interval", "0 ms");
         settings.setString("tributary.rank.timeout", "60 s");
         settings.setString("parallelism.default", "2");

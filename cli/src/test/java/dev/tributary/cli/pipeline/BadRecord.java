@@ -13,6 +13,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,10 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
 
     /** One record of each kind. */
     static List<BadRecord> corpus() {
+        return Stream.concat(shapes().stream(), ids()).toList();
+    }
+
+    private static List<BadRecord> shapes() {
         byte[] avro = avro("e-corpus");
         return List.of(
                 bad("truncated Avro", Arrays.copyOf(avro, avro.length - 5), "truncated"),
@@ -41,7 +49,9 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
                 bad("a length of 2^31-1", header(avro, "feffffff0f"), "truncated"),
                 bad("a negative length", header(avro, "03"), "bad-avro"),
                 bad("invalid UTF-8 in Avro", with(avro, 12, 0xFF), "bad-utf8"),
-                bad("an infinite number in Avro", infinite(avro), "wrong-type"),
+                bad("not a number in Avro", number(avro, Double.NaN), "wrong-type"),
+                bad("an infinite number in Avro", number(avro, Double.POSITIVE_INFINITY), "wrong-type"),
+                bad("a negative infinite number in Avro", number(avro, Double.NEGATIVE_INFINITY), "wrong-type"),
                 bad("bytes after the end", Arrays.copyOf(avro, avro.length + 3), "trailing-bytes"),
                 bad("invalid UTF-8 in JSON", with(json("e", "shop", "1", "x"), 14, 0xFF), "bad-utf8"),
                 bad("half a character", json("e", "shop", "1", "\\ud800"), "bad-utf8"),
@@ -60,9 +70,7 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
                 bad("no value", null, "empty"),
                 bad("an empty value", new byte[0], "empty"),
                 bad("an unknown scenario", json("e", "cellar", "1", ""), "unknown-scenario"),
-                bad("an empty id", json(" ", "shop", "1", ""), "empty-id"),
-                bad("an id of 10 kB", json("e".repeat(10_000), "shop", "1", ""), "id-too-long"),
-                bad("a control character in an id", json("e\\u0007", "shop", "1", ""), "control-character"),
+                bad("a blank id", json(" ", "shop", "1", ""), "empty-id"),
                 new BadRecord("an empty key without a value", Topics.ITEMS, new byte[0], null, "empty-id"),
                 new BadRecord(
                         "a key of 900 kB without a value",
@@ -85,13 +93,53 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
                                         + "\",\"scenario\":\"shop\",\"context\":{\"a\":\"" + "x".repeat(900_000)
                                         + "\"}}")
                                 .getBytes(UTF_8),
-                        "context-too-long"),
-                new BadRecord(
-                        "an erasure of nobody",
-                        Topics.ERASURES,
-                        null,
-                        "{\"user_id\":\"\",\"requested_at\":1}".getBytes(UTF_8),
-                        "empty-id"));
+                        "context-too-long"));
+    }
+
+    /** Each id of each record as nobody may write it. */
+    private static Stream<BadRecord> ids() {
+        Map<String, Map<String, String>> records = Map.of(
+                Topics.BEHAVIORS,
+                Map.of("event_id", "e", "user_id", PERSONAL, "scenario", "shop", "item_id", "shoes", "action", "view"),
+                Topics.ITEMS,
+                Map.of("item_id", PERSONAL, "scenario", "shop"),
+                Topics.REQUESTS,
+                Map.of("request_id", "r", "user_id", PERSONAL, "scenario", "shop"),
+                Topics.ERASURES,
+                Map.of("user_id", PERSONAL));
+        Map<String, String> values =
+                Map.of("", "empty-id", "x".repeat(10_000), "id-too-long", PERSONAL + "\\u0007", "control-character");
+        return records.entrySet().stream()
+                .flatMap(record -> record.getValue().keySet().stream()
+                        .flatMap(field -> values.entrySet().stream()
+                                .filter(value -> !isFree(record.getKey(), field, value.getKey()))
+                                .map(value -> id(
+                                        record.getKey(), record.getValue(), field, value.getKey(), value.getValue()))));
+    }
+
+    /** Without a scenario a request is about the first. */
+    private static boolean isFree(String topic, String field, String value) {
+        return topic.equals(Topics.REQUESTS) && field.equals("scenario") && value.isEmpty();
+    }
+
+    private static BadRecord id(String topic, Map<String, String> good, String field, String value, String reason) {
+        var fields = new TreeMap<>(good);
+        fields.put(field, value);
+        switch (topic) {
+            case Topics.BEHAVIORS -> fields.put("occurred_at", "2026-01-01T00:00:00Z");
+            case Topics.ITEMS -> fields.put("title", "Shoes");
+            case Topics.ERASURES -> fields.put("requested_at", "2026-01-01T00:00:00Z");
+            default -> {}
+        }
+        String json = fields.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":\"" + entry.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        return new BadRecord(
+                field + " of " + topic + ", " + reason,
+                topic,
+                PERSONAL.getBytes(UTF_8),
+                json.getBytes(UTF_8),
+                field.equals("scenario") ? "unknown-scenario" : reason);
     }
 
     private static BadRecord bad(String name, byte @Nullable [] value, String reason) {
@@ -129,14 +177,14 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
         return bytes.toByteArray();
     }
 
-    private static byte[] infinite(byte[] avro) {
+    private static byte[] number(byte[] avro, double number) {
         byte[] half = ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putDouble(0.5)
                 .array();
         byte[] changed = avro.clone();
         int at = position(avro, half);
-        ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putDouble(at, Double.POSITIVE_INFINITY);
+        ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN).putDouble(at, number);
         return changed;
     }
 

@@ -10,10 +10,15 @@ public final class TimeToLive {
 
     private TimeToLive() {}
 
-    /** @param silence wall-clock time since the state was last written */
+    /**
+     * What is over is not read any more; it leaves the disk and incremental checkpoints with a compaction, and savepoints at once.
+     *
+     * @param silence wall-clock time since the state was last written
+     */
     public static StateTtlConfig of(Duration silence) {
         return StateTtlConfig.newBuilder(silence)
                 .cleanupInRocksdbCompactFilter(ENTRIES_PER_CLOCK)
+                .cleanupFullSnapshot()
                 .build();
     }
 }

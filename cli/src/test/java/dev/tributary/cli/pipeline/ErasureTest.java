@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.cli.embedded.EmbeddedKafka;
 import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.job.FlinkDefaults;
+import dev.tributary.job.JobConfig;
 import dev.tributary.job.Scenario;
 import dev.tributary.job.interest.ProfileVector;
 import dev.tributary.job.profile.Consumed;
 import dev.tributary.job.profile.Remembered;
+import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.Trigger;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ErasureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String LEAVING = "leaving5c81";
+    private static final String RETURNING = "returning2b37";
     private static final String STAYING = "staying90fe";
 
     /** All states whose keys are users. */
@@ -76,6 +81,86 @@ class ErasureTest {
 
             beginsAnew(broker, after);
         }
+    }
+
+    /**
+     * While they leave, much of them is under way: a list that waits for the end of the interval, a behavior that waits for an unknown item, a text
+     * that waits for the encoder.
+     */
+    @Test
+    void whatWasUnderWayWhenUsersWereErasedIsGoneSecondsLaterAndBringsNobodyBack() throws Exception {
+        Configuration settings = settings();
+        settings.setString("tributary.kafka.bootstrap-servers", "localhost:9092");
+        settings.setString("tributary.profile.refresh-interval", "8 s");
+        settings.setString("tributary.relate.item-wait", "12 s");
+        settings.setString("parallelism.default", "1"); // timers of all users are one after the other
+        EncoderSettings encoderSettings = JobConfig.from(FlinkDefaults.under(settings))
+                .encode()
+                .settings()
+                .withGpu(OptionalInt.empty());
+        var encoder = new FaultyEncoder(encoderSettings);
+        try (EmbeddedKafka broker = EmbeddedKafka.start();
+                var lease = encoder.share(encoderSettings);
+                var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings);
+                var kafka = new KafkaClient(broker.bootstrapServers())) {
+            kafka.item("shoes", "shop", "Light trail running shoes");
+            kafka.item("alps", "travel", "Trail running week in the Alps");
+            Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == 2);
+            kafka.request("first", "stranger", "shop");
+            kafka.awaitAnswer("first", "shop");
+            encoder.hang();
+            for (String user : List.of(LEAVING, RETURNING)) {
+                act(kafka, user);
+            }
+            Awaitility.await().atMost(PATIENCE).until(() -> tributary.behaviors() == 4);
+            act(kafka, STAYING);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> tributary.behaviors() == 6 && tributary.count("relate", "waited") == 3);
+            for (String user : List.of(LEAVING, RETURNING)) {
+                kafka.send(Topics.ERASURES, user, "{\"user_id\":\"" + user + "\",\"requested_at\":1}");
+                kafka.awaitTombstone(user);
+            }
+            kafka.behavior("anew", RETURNING, "travel", "alps");
+            kafka.awaitAnswer("anew", "shop");
+            assertThat(tributary.count("profile", "erasedBehaviors"))
+                    .as("they still wait for their item")
+                    .isZero();
+
+            // the last to act has the list that waited, so the others would have had theirs
+            kafka.awaitList(list -> list.getUserId().equals(STAYING) && list.getRevision() > 1);
+            Awaitility.await().atMost(PATIENCE).until(() -> tributary.count("profile", "erasedBehaviors") == 2);
+            encoder.work();
+            kafka.awaitList(list -> list.getUserId().equals(RETURNING) && list.getTrigger() == Trigger.PROFILE_TEXT);
+            kafka.request("ask", RETURNING, "shop");
+            Recommendation answer = kafka.awaitAnswer("ask", "shop");
+            assertThat(answer.getRevision()).isEqualTo(1);
+            assertThat(answer.getProfileText()).isEqualTo("bought Trail running week in the Alps (travel)");
+            // texts of the erased profiles
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> tributary.count("interest", "lateTexts") >= 2
+                            && lease.encoder().inFlight() == 0);
+
+            Path after = Path.of(
+                    URI.create(tributary.stopWithSavepoint(folder.toUri().toString())));
+            for (Keyed keyed : STATES) {
+                assertThat(keys(after, keyed)).as("%s", keyed).contains(STAYING).doesNotContain(LEAVING);
+            }
+            assertThat(occurrences(after, LEAVING))
+                    .as("only as the key of when the erasure was recorded")
+                    .isOne();
+            assertThat(kafka.listsToTheEnd())
+                    .filteredOn(list -> list.getUserId().equals(LEAVING))
+                    .extracting(Recommendation::getCausedBy)
+                    .containsOnly(LEAVING + "-1");
+        }
+    }
+
+    private static void act(KafkaClient kafka, String user) {
+        kafka.behavior(user + "-1", user, "shop", "shoes");
+        kafka.behavior(user + "-2", user, "travel", "alps");
+        kafka.behavior(user + "-3", user, "travel", "unheard-of");
     }
 
     private Path known(EmbeddedKafka broker) throws Exception {

@@ -9,13 +9,21 @@ import dev.tributary.job.source.UserCommand;
 import dev.tributary.job.state.WriteBehindCoOperator;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.vector.QuantizedVector;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +33,12 @@ import org.junit.jupiter.api.Test;
 class UpdateProfileTest {
     private static final Map<String, Scenario> SCENARIOS = scenarios();
     private static final long RECORDED_AT = 5_000;
+    private static final String USER = "user71c4";
 
     @SuppressWarnings("NullAway.Init") // each test opens its own
     private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness;
 
+    private StateBackend backend = new HashMapStateBackend();
     private @Nullable String trace;
     /** Milliseconds that a behavior took from the stage before. */
     private long took;
@@ -207,6 +217,35 @@ class UpdateProfileTest {
     }
 
     @Test
+    void aSavepointHoldsNeitherAUserNorAnErasureWhoseTimeIsOver() throws Exception {
+        backend = new EmbeddedRocksDBStateBackend(true);
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        harness.setStateTtlProcessingTime(0);
+        act("e1", "food", "tea");
+        command(erasure("left8d02", RECORDED_AT));
+        assertThat(savepoint()).contains(USER, "the tea", "left8d02");
+
+        harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
+
+        assertThat(savepoint()).doesNotContain(USER, "the tea", "left8d02");
+    }
+
+    /** @return its bytes, in which ASCII characters are themselves */
+    private String savepoint() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+        var bytes = new StringBuilder();
+        for (KeyedStateHandle state : harness.snapshotWithLocalState(
+                        1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+                .getJobManagerOwnedState()
+                .getManagedKeyedState()) {
+            try (var stream = ((KeyGroupsStateHandle) state).openInputStream()) {
+                bytes.append(new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return bytes.toString();
+    }
+
+    @Test
     void theSameCauseGivesTheSameIdAfterARestart() throws Exception {
         open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
         act("e1", "food", "tea");
@@ -220,6 +259,7 @@ class UpdateProfileTest {
 
     private void open(ProfileConfig.Refresh refresh, Duration interval, int textAfter) throws Exception {
         harness = harness(refresh, interval, textAfter);
+        harness.setStateBackend(backend);
         harness.setProcessingTime(1_000);
         harness.open();
     }
@@ -289,7 +329,7 @@ class UpdateProfileTest {
     }
 
     private void act(String eventId, String scenario, String item, long recordedAt) throws Exception {
-        var event = new BehaviorEvent(eventId, "u1", scenario, item, "review", "", 5_000, recordedAt, trace);
+        var event = new BehaviorEvent(eventId, USER, scenario, item, "review", "", 5_000, recordedAt, trace);
         var vector = QuantizedVector.of(new float[] {1, 0, 0, 0});
         long relatedAt = harness.getProcessingTime() - took;
         harness.processElement1(
@@ -301,12 +341,16 @@ class UpdateProfileTest {
     }
 
     private static UserCommand erasure(long recordedAt) {
-        return new UserCommand("u1", true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, recordedAt, null);
+        return erasure(USER, recordedAt);
+    }
+
+    private static UserCommand erasure(String user, long recordedAt) {
+        return new UserCommand(user, true, "", "", Map.of(), 0, List.of(), List.of(), false, 0, recordedAt, null);
     }
 
     private static UserCommand request(String id, String scenario, boolean includeProfile) {
         return new UserCommand(
-                "u1", false, id, scenario, Map.of(), 0, List.of(), List.of("salt"), includeProfile, 5_000, 5_000, null);
+                USER, false, id, scenario, Map.of(), 0, List.of(), List.of("salt"), includeProfile, 5_000, 5_000, null);
     }
 
     private List<Query> queries() {

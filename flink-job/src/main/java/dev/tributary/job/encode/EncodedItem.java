@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vector whitened unit vector of the text; null if the item has no text or is removed
  */
-public record EncodedItem(ItemEvent item, @Nullable QuantizedVector vector) {}
+public record EncodedItem(ItemEvent item, @Nullable QuantizedVector vector) {
+    @Override
+    public String toString() {
+        return "EncodedItem[" + item + (vector == null ? " without" : " with") + " vector]";
+    }
+}

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the newest query that passed
  * @param epoch of the profile, see {@link dev.tributary.job.profile.Query#epoch}
  */
-public record ProfileVector(@Nullable QuantizedVector vector, long vectorRevision, long revision, long epoch) {}
+public record ProfileVector(@Nullable QuantizedVector vector, long vectorRevision, long revision, long epoch) {
+    @Override
+    public String toString() {
+        return "ProfileVector[revision " + vectorRevision + "]";
+    }
+}

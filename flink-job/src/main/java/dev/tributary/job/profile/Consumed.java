@@ -28,4 +28,9 @@ public record Consumed(long[] keys) {
         Arrays.sort(sorted);
         return sorted;
     }
+
+    @Override
+    public String toString() {
+        return "Consumed[" + keys.length + " items]";
+    }
 }

@@ -78,4 +78,9 @@ public record Query(
                 recordedAt,
                 trace);
     }
+
+    @Override
+    public String toString() {
+        return "Query[" + trigger + ", revision " + revision + "]";
+    }
 }

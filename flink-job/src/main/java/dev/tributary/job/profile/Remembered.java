@@ -101,4 +101,9 @@ public record Remembered(
                 newestTrace,
                 erasedAt);
     }
+
+    @Override
+    public String toString() {
+        return "Remembered[" + profile.behaviors() + " behaviors]";
+    }
 }

@@ -10,4 +10,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  */
 @TypeInfo(VisitCodec.class)
 @SuppressWarnings("ArrayRecordComponent") // a serialized shape, never compared
-public record Visit(String itemId, long at, long[] predecessors) {}
+public record Visit(String itemId, long at, long[] predecessors) {
+    @Override
+    public String toString() {
+        return "Visit[at " + at + "]";
+    }
+}

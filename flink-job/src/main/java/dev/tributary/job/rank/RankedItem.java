@@ -5,4 +5,9 @@ import dev.tributary.models.interest.Explanation;
 import java.util.List;
 
 /** An item of a list and why it is there, largest reason first. */
-public record RankedItem(Candidate candidate, List<Explanation> reasons) {}
+public record RankedItem(Candidate candidate, List<Explanation> reasons) {
+    @Override
+    public String toString() {
+        return "RankedItem[" + reasons.size() + " reasons]";
+    }
+}

@@ -15,4 +15,9 @@ public record RankedList(
         List<RankedItem> items,
         String modelVersion,
         long generatedAt,
-        @Nullable String degraded) {}
+        @Nullable String degraded) {
+    @Override
+    public String toString() {
+        return "RankedList[" + query + ", " + items.size() + " items]";
+    }
+}

@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** State of {@link RelateItem}: what a behavior is told of its item. About half a kilobyte. */
 @TypeInfo(KnownItemCodec.class)
 public record KnownItem(
-        String title, List<String> categories, @Nullable QuantizedVector vector) {}
+        String title, List<String> categories, @Nullable QuantizedVector vector) {
+    @Override
+    public String toString() {
+        return "KnownItem[" + categories.size() + " categories]";
+    }
+}

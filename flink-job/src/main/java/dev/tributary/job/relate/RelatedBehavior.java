@@ -21,4 +21,9 @@ public record RelatedBehavior(
         List<String> categories,
         long visits,
         @Nullable QuantizedVector vector,
-        long relatedAt) {}
+        long relatedAt) {
+    @Override
+    public String toString() {
+        return "RelatedBehavior[" + event + "]";
+    }
+}

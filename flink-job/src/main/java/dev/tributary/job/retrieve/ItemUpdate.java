@@ -14,4 +14,9 @@ public record ItemUpdate(
     public static ItemUpdate of(Visit visit) {
         return new ItemUpdate(visit.itemId(), null, visit);
     }
+
+    @Override
+    public String toString() {
+        return "ItemUpdate[" + (item == null ? visit : item) + "]";
+    }
 }

@@ -13,4 +13,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param candidates best first
  */
 @TypeInfo(ShardAnswerCodec.class)
-public record ShardAnswer(Query query, int shard, int shards, List<Candidate> candidates) {}
+public record ShardAnswer(Query query, int shard, int shards, List<Candidate> candidates) {
+    @Override
+    public String toString() {
+        return "ShardAnswer[" + query + ", shard " + shard + " of " + shards + "]";
+    }
+}

@@ -21,4 +21,9 @@ public record BehaviorEvent(
         String text,
         long occurredAt,
         long recordedAt,
-        @Nullable String trace) {}
+        @Nullable String trace) {
+    @Override
+    public String toString() {
+        return "BehaviorEvent[recorded at " + recordedAt + "]";
+    }
+}

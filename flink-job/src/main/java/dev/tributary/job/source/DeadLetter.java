@@ -7,4 +7,9 @@ package dev.tributary.job.source;
  * @param reason a code for machines, for example {@code missing-field}
  * @param message one sentence for people
  */
-public record DeadLetter(RawRecord record, String stage, String reason, String message) {}
+public record DeadLetter(RawRecord record, String stage, String reason, String message) {
+    @Override
+    public String toString() {
+        return "DeadLetter[" + stage + ", " + reason + ", " + record + "]";
+    }
+}

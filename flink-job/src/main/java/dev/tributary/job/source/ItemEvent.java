@@ -18,4 +18,9 @@ public record ItemEvent(
         String text,
         long publishedAt,
         long expiresAt,
-        boolean removed) {}
+        boolean removed) {
+    @Override
+    public String toString() {
+        return removed ? "ItemEvent[removal]" : "ItemEvent[" + text.length() + " characters]";
+    }
+}

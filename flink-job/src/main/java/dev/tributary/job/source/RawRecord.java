@@ -30,4 +30,9 @@ public record RawRecord(
                 record.timestamp(),
                 Headers.known(record.headers()));
     }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
 }

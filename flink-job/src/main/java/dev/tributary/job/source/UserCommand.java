@@ -25,4 +25,9 @@ public record UserCommand(
         boolean includeProfile,
         long at,
         long recordedAt,
-        @Nullable String trace) {}
+        @Nullable String trace) {
+    @Override
+    public String toString() {
+        return (erase ? "Erasure" : "Request") + "[recorded at " + recordedAt + "]";
+    }
+}

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # Whether the same commit gives the same bytes: builds it twice from fresh clones, in folders, time zones and languages that differ, and compares
-# all files that are shipped. With two folders that are built already, only compares.
+# all files that are shipped, and their list in bom.json and licenses.txt. With two folders that are built already, only compares.
 #   deploy/reproducible.sh [FOLDER FOLDER]
 set -euo pipefail
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build() { # FOLDER TIME-ZONE LANGUAGE
   git clone -q "$home" "$1"
-  (cd "$1" && TZ=$2 LC_ALL=$3 ./mvnw -q -B -ntp -Dmaven.test.skip=true package -pl deploy -am)
+  (cd "$1" && TZ=$2 LC_ALL=$3 ./mvnw -q -B -ntp -Dmaven.test.skip=true -Prelease package -pl deploy -am)
 }
 
 sums() { # FOLDER
-  (cd "$1" && find {schemas,models,flink-job,replay,cli}/target/tributary-*.jar deploy/target/tributary -type f |
+  (cd "$1" && find {schemas,models,flink-job,replay,cli}/target/tributary-*.jar deploy/target/{tributary,bom.json,licenses.txt} -type f |
     LC_ALL=C sort | xargs -d '\n' sha256sum)
 }
 

@@ -19,17 +19,20 @@ class PromisesTest {
     private static final Pattern PROMISES =
             Pattern.compile("\\| promise \\| test \\|\n\\|---\\|---\\|\n((?:\\|.*\n)+)");
 
+    /** What stands directly above a method. */
+    private static final String ABOVE = "((?:^ +[^\\s}/].*\n)+)^ +(?:static )?void ";
+
+    private static final Pattern RUNS = Pattern.compile("@(Test|ParameterizedTest|Property|FuzzTest)\\b");
+
     @Test
-    void everyTestThatAPromiseNamesExists() throws IOException {
+    void everyTestThatAPromiseNamesExistsAndRuns() throws IOException {
         String page = Files.readString(Documents.ROOT.resolve("docs/operations.md"));
         Map<String, String> sources = testSources();
 
         List<String> missing = NAMED_TEST
                 .matcher(page)
                 .results()
-                .filter(named -> !Pattern.compile("void " + named.group(2) + "\\(")
-                        .matcher(sources.getOrDefault(named.group(1) + ".java", ""))
-                        .find())
+                .filter(named -> !runs(named.group(2), sources.getOrDefault(named.group(1) + ".java", "")))
                 .map(named -> named.group(1) + "." + named.group(2))
                 .toList();
 
@@ -47,6 +50,23 @@ class PromisesTest {
         assertThat(promises)
                 .hasSizeGreaterThan(30)
                 .allSatisfy(promise -> assertThat(promise).containsPattern(NAMED_TEST));
+    }
+
+    private static boolean runs(String method, String source) {
+        var found = Pattern.compile(ABOVE + method + "\\(", Pattern.MULTILINE).matcher(source);
+        return found.find() && RUNS.matcher(found.group(1)).find() && !source.contains("@Disabled");
+    }
+
+    @Test
+    void aMethodRunsOnlyAsATest() {
+        assertThat(runs("a", "    @Test\n    void a() {\n")).isTrue();
+        assertThat(runs(
+                        "a",
+                        "    @ParameterizedTest\n    @ValueSource(\n            ints = {1})\n    void a(int i) {\n"))
+                .isTrue();
+        assertThat(runs("a", "    @Test\n    void b() {\n    }\n\n    void a() {\n"))
+                .isFalse();
+        assertThat(runs("a", "    @Test\n    @Disabled\n    void a() {\n")).isFalse();
     }
 
     private static Map<String, String> testSources() throws IOException {

@@ -1,5 +1,6 @@
 package dev.tributary.models.encoder;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,6 +72,20 @@ class BatchingEncoderTest {
             assertThat(get(encoder.encode("abc"))).containsExactly(3f);
             assertThat(encoder.diskHits()).isEqualTo(1);
             assertThat(encoder.textsEncoded()).isZero();
+        }
+    }
+
+    @Test
+    void keepsHashesOfTextsOnDiskAndNoWordOfThem(@TempDir Path folder) throws Exception {
+        try (var encoder = BatchingEncoder.over(lengths, settings(1, LONG).withDiskCache(folder))) {
+            get(encoder.encode("bought Light trail running shoes"));
+        }
+
+        try (var files = Files.list(folder)) {
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(Files.readString(file, ISO_8859_1)).doesNotContain("bought", "shoes"));
         }
     }
 

@@ -20,9 +20,9 @@ class PromisesTest {
             Pattern.compile("\\| promise \\| test \\|\n\\|---\\|---\\|\n((?:\\|.*\n)+)");
 
     /** What stands directly above a method. */
-    private static final String ABOVE = "((?:^ +[^\\s}/].*\n)+)^ +(?:static )?void ";
+    private static final String ABOVE = "((?:^ +(?!}$|/)\\S.*\n)+)^ +(?:static )?void ";
 
-    private static final Pattern RUNS = Pattern.compile("@(Test|ParameterizedTest|Property|FuzzTest)\\b");
+    private static final Pattern RUNS = Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|Property|FuzzTest)\\b");
 
     @Test
     void everyTestThatAPromiseNamesExistsAndRuns() throws IOException {
@@ -60,9 +60,10 @@ class PromisesTest {
     @Test
     void aMethodRunsOnlyAsATest() {
         assertThat(runs("a", "    @Test\n    void a() {\n")).isTrue();
-        assertThat(runs(
-                        "a",
-                        "    @ParameterizedTest\n    @ValueSource(\n            ints = {1})\n    void a(int i) {\n"))
+        assertThat(
+                        runs(
+                                "a",
+                                "    @ParameterizedTest\n    @ValueSource(\n            ints = {\n                1\n            })\n    void a(int i) {\n"))
                 .isTrue();
         assertThat(runs("a", "    @Test\n    void b() {\n    }\n\n    void a() {\n"))
                 .isFalse();

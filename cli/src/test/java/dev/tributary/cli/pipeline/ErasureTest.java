@@ -91,8 +91,8 @@ class ErasureTest {
     void whatWasUnderWayWhenUsersWereErasedIsGoneSecondsLaterAndBringsNobodyBack() throws Exception {
         Configuration settings = settings();
         settings.setString("tributary.kafka.bootstrap-servers", "localhost:9092");
-        settings.setString("tributary.profile.refresh-interval", "8 s");
-        settings.setString("tributary.relate.item-wait", "12 s");
+        settings.setString("tributary.profile.refresh-interval", "10 s");
+        settings.setString("tributary.relate.item-wait", "20 s");
         settings.setString("parallelism.default", "1"); // timers of all users are one after the other
         EncoderSettings encoderSettings = JobConfig.from(FlinkDefaults.under(settings))
                 .encode()

@@ -1,11 +1,16 @@
 package dev.tributary.cli.pipeline;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tributary.cli.embedded.EmbeddedKafka;
 import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.RecommendedItem;
 import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.Trigger;
 import java.nio.charset.StandardCharsets;
@@ -13,21 +18,40 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a failure does to the lists. Where a test wants a failure at a certain point, no checkpoint is taken but those that it asks for. */
+/**
+ * What a failure does to the lists. Where a test wants a failure at a certain point, no checkpoint is taken but those that it asks for.
+ *
+ * <p>Each user buys one item, again and again: so the behaviors of a user keep their order on their way, and of each list not only the id but
+ * also what it reflects is known beforehand. What else is in a list of a behavior depends on the moment: what other users have done reaches the
+ * items by another way than the query, so items may differ and change places. In the answers after the last behavior nothing may.
+ */
 class DeliveryTest {
     private static final int PART = 40;
+    private static final int USERS = 7;
+    private static final int LIST_LENGTH = 3;
+    private static final List<String> SCENARIOS = List.of("shop", "travel");
+    /** Where a second job writes its lists, beside the first one's. */
+    private static final String WITHOUT_FAILURE = "tributary.recommendations.without-failure";
+    /** Padding of a batch and the order of additions change the last bits of a vector. */
+    private static final double SCORE_TOLERANCE = 1e-3;
+
     /** In a long run, 50,000. */
     private static final int REPLAYED = Integer.getInteger("tributary.delivery.behaviors", 1_500);
 
@@ -42,6 +66,8 @@ class DeliveryTest {
             try (var cluster = FragileCluster.start(settings(broker, "EXACTLY_ONCE"));
                     var written = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
+                sendItems(written, USERS);
+                awaitItems(written);
                 behave(written, 0, PART);
                 awaitCauses(written, PART);
                 assertThat(seen.listsToTheEnd()).isEmpty();
@@ -53,16 +79,17 @@ class DeliveryTest {
                 cluster.loseTaskManager();
                 behave(written, 2 * PART, 3 * PART);
                 awaitCauses(written, 3 * PART);
-                assertThat(ids(seen.listsToTheEnd())).hasSize(2 * PART);
+                assertThat(told(seen.listsToTheEnd())).hasSize(2 * PART);
                 cluster.checkpoint();
                 awaitCauses(seen, 3 * PART);
 
-                assertThat(ids(seen.listsToTheEnd())).doesNotHaveDuplicates();
-                assertThat(causes(seen)).isEqualTo(expected(3 * PART));
+                cluster.awaitRestart();
+                assertThat(told(seen.listsToTheEnd())).isEqualTo(expected(3 * PART));
+                assertThat(seen.lists()).allMatch(list -> !list.getItems().isEmpty());
                 // what was written and not yet committed when the TaskManager went was written again, under the same
                 // ids
-                assertThat(ids(written.listsToTheEnd())).hasSizeGreaterThanOrEqualTo(2 * 4 * PART);
-                assertThat(ids(written.listsToTheEnd()).stream().distinct()).hasSize(2 * 3 * PART);
+                assertThat(told(written.listsToTheEnd())).hasSizeGreaterThanOrEqualTo(2 * 4 * PART);
+                assertThat(told(written.listsToTheEnd()).stream().distinct()).hasSize(2 * 3 * PART);
             }
         }
     }
@@ -70,16 +97,12 @@ class DeliveryTest {
     @Test
     void exactlyOnceThreeLostTaskManagersLeaveTheListsOfARunWithoutFailureAlsoWithUnalignedCheckpoints()
             throws Exception {
-        List<String> ids = idsAfterThreeFailures("EXACTLY_ONCE", true, 11);
-
-        assertThat(ids.stream().sorted()).isEqualTo(expectedIds(REPLAYED));
+        threeFailures("EXACTLY_ONCE", true, 11, told -> assertThat(told).doesNotHaveDuplicates());
     }
 
     @Test
     void atLeastOnceThreeLostTaskManagersLoseNothingAndWhatComesTwiceHasTheSameId() throws Exception {
-        List<String> ids = idsAfterThreeFailures("AT_LEAST_ONCE", false, 12);
-
-        assertThat(ids.stream().distinct().sorted()).isEqualTo(expectedIds(REPLAYED));
+        threeFailures("AT_LEAST_ONCE", false, 12, told -> assertThat(told).hasSizeGreaterThan(2 * REPLAYED));
     }
 
     @Test
@@ -94,6 +117,7 @@ class DeliveryTest {
                 List<String> open;
                 String checkpoint;
                 try (var cluster = FragileCluster.start(settings)) {
+                    sendItems(written, USERS);
                     behave(written, 0, PART);
                     awaitCauses(written, PART);
                     checkpoint = cluster.checkpoint();
@@ -121,8 +145,7 @@ class DeliveryTest {
                             .untilAsserted(() -> assertThat(seen.size(Topics.RECOMMENDATIONS))
                                     .as("the last stable offset")
                                     .isEqualTo(written.size(Topics.RECOMMENDATIONS)));
-                    assertThat(ids(seen.listsToTheEnd())).doesNotHaveDuplicates();
-                    assertThat(causes(seen)).isEqualTo(expected(2 * PART));
+                    assertThat(told(seen.listsToTheEnd())).isEqualTo(expected(2 * PART));
                     assertThat(seen.tombstones()).as("what the abandoned held").isEmpty();
                 }
             }
@@ -151,121 +174,230 @@ class DeliveryTest {
             settings.setString("execution.checkpointing.unaligned.enabled", "true");
             try (var written = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
-                for (int i = 0; i < 2_000; i++) { // many to search, few texts to encode
-                    written.item("i" + i, i % 2 == 0 ? "shop" : "travel", "Item of kind " + i % 7);
-                }
+                sendItems(written, 2_000); // many to search, few texts to encode
                 behave(written, 0, behaviors);
                 try (var cluster = FragileCluster.start(settings)) {
                     cluster.awaitCheckpointOfRecordsUnderWay();
                     cluster.loseTaskManager();
                     cluster.awaitCheckpointOfRecordsUnderWay();
+                    cluster.awaitRestart();
                     cluster.loseTaskManager();
                     awaitCauses(seen, behaviors);
+                    cluster.awaitRestart();
 
-                    assertThat(ids(seen.listsToTheEnd()).stream().sorted()).isEqualTo(expectedIds(behaviors));
-                    written.request("end", "u0", "shop");
-                    assertThat(written.awaitAnswer("end", "shop").getRevision())
-                            .isEqualTo(IntStream.range(0, behaviors)
-                                    .filter(i -> i % 7 == 0)
-                                    .count());
+                    assertThat(told(seen.listsToTheEnd())).isEqualTo(expected(behaviors));
+                    assertThat(answers(written, seen))
+                            .allSatisfy(answer -> assertThat(answer.getRevision())
+                                    .isEqualTo(expectedVisits(behaviors)
+                                            .get(answer.getUserId().replace('u', 'i'))));
+                    assertThat(CountedVisits.in(cluster.stop(folder))).isEqualTo(expectedVisits(behaviors));
                 }
             }
         }
     }
 
-    /** Takes the TaskManager away three times while behaviors come, and reads the committed lists until each behavior is named. */
-    private List<String> idsAfterThreeFailures(String delivery, boolean unaligned, long seed) throws Exception {
-        var failures = new Random(seed)
-                .ints(PART, REPLAYED)
-                .distinct()
-                .limit(3)
-                .boxed()
-                .toList();
+    /** What a job made of the topics. What came twice is there once in {@code lists}. */
+    private record Outcome(List<String> lists, List<Recommendation> answers, Map<String, Long> visits) {}
+
+    /**
+     * Takes the TaskManager away three times while behaviors come, then lets a second job read the same topics undisturbed, and compares.
+     *
+     * @param repeats what must hold of all lists of the first job, as {@link #told} tells them
+     */
+    private void threeFailures(String delivery, boolean unaligned, long seed, Consumer<List<String>> repeats)
+            throws Exception {
         try (var broker = EmbeddedKafka.start()) {
             createTopics(broker);
             Configuration settings = settings(broker, delivery);
             settings.setString("execution.checkpointing.interval", "300 ms");
             settings.setString("execution.checkpointing.min-pause", "50 ms");
             settings.setString("execution.checkpointing.unaligned.enabled", String.valueOf(unaligned));
+            Outcome failed;
             try (var cluster = FragileCluster.start(settings);
-                    var written = new KafkaClient(broker.bootstrapServers());
+                    var users = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
-                for (int i = 0; i < REPLAYED; i++) {
-                    behave(written, i, i + 1);
-                    if (failures.contains(i)) {
-                        cluster.loseTaskManager();
-                    }
-                }
+                sendItems(users, USERS);
+                awaitItems(users);
+                actWhileTaskManagersAreLost(cluster, users, seen, new Random(seed));
                 awaitCauses(seen, REPLAYED);
-                return ids(seen.listsToTheEnd());
+                repeats.accept(told(seen.listsToTheEnd()));
+                failed = outcome(cluster, users, seen);
+            }
+            settings.setString("tributary.kafka.topics.recommendations", WITHOUT_FAILURE);
+            settings.setString("tributary.kafka.group-id", "without-failure");
+            settings.setString("tributary.sink.transactional-id-prefix", "without-failure");
+            try (var cluster = FragileCluster.start(settings);
+                    var users = new KafkaClient(broker.bootstrapServers());
+                    var seen = KafkaClient.readCommitted(broker.bootstrapServers(), WITHOUT_FAILURE)) {
+                awaitCauses(seen, REPLAYED);
+                assertSame(failed, outcome(cluster, users, seen));
             }
         }
     }
 
-    /** As a consumer would compute them who knows only the causes: the ids of a run in which nothing fails. */
-    private static List<String> expectedIds(int behaviors) {
-        return IntStream.range(0, behaviors)
+    /** Loses one in each third of the behaviors, while lists of some of them are not yet checkpointed. */
+    private static void actWhileTaskManagersAreLost(
+            FragileCluster cluster, KafkaClient users, KafkaClient seen, Random random) throws Exception {
+        int third = REPLAYED / 3;
+        Set<Integer> losses = IntStream.range(0, 3)
+                .mapToObj(i -> i * third + PART + random.nextInt(third - PART))
+                .collect(Collectors.toSet());
+        for (int i = 0; i < REPLAYED; i++) {
+            behave(users, i, i + 1);
+            if (losses.contains(i + PART)) {
+                awaitRecovery(cluster, seen, i);
+            }
+            if (losses.contains(i)) {
+                cluster.loseTaskManager();
+            }
+        }
+        awaitRecovery(cluster, seen, REPLAYED - 1);
+    }
+
+    /** Whatever was lost before, the job then runs again, has taken a checkpoint and has committed the list of this behavior. */
+    private static void awaitRecovery(FragileCluster cluster, KafkaClient seen, int behavior) {
+        cluster.awaitRestart();
+        cluster.awaitCheckpoint();
+        seen.awaitAnswer("e" + behavior, "shop");
+    }
+
+    /** Asks for every list once more, and stops the job. */
+    private Outcome outcome(FragileCluster cluster, KafkaClient users, KafkaClient seen) throws Exception {
+        List<String> lists = told(seen.listsToTheEnd()).stream().distinct().toList();
+        List<Recommendation> answers = answers(users, seen);
+        return new Outcome(lists, answers, CountedVisits.in(cluster.stop(folder)));
+    }
+
+    private static List<Recommendation> answers(KafkaClient users, KafkaClient seen) {
+        String asked = "end-" + System.nanoTime();
+        for (int user = 0; user < USERS; user++) {
+            for (String scenario : SCENARIOS) {
+                users.request(asked + user, "u" + user, scenario);
+            }
+        }
+        return IntStream.range(0, USERS)
                 .boxed()
-                .flatMap(i -> Stream.of("shop", "travel")
-                        .map(scenario -> String.join("\n", "u" + i % 7, scenario, "BEHAVIOR", "e" + i)))
-                .map(cause -> UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8))
-                        .toString())
+                .flatMap(user -> SCENARIOS.stream().map(scenario -> seen.awaitAnswer(asked + user, scenario)))
+                .toList();
+    }
+
+    private static void assertSame(Outcome failed, Outcome whole) {
+        assertThat(failed.lists()).isEqualTo(whole.lists()).isEqualTo(expected(REPLAYED));
+        for (int i = 0; i < whole.answers().size(); i++) {
+            Recommendation wanted = whole.answers().get(i);
+            Recommendation answer = failed.answers().get(i);
+            assertThat(answer.getRevision()).isEqualTo(wanted.getRevision()).isPositive();
+            assertThat(answer.getProfileText())
+                    .isEqualTo(wanted.getProfileText())
+                    .isNotEmpty();
+            Map<String, Double> scores = scores(wanted);
+            assertThat(scores(answer)).containsOnlyKeys(scores.keySet()).isNotEmpty();
+            assertThat(scores(answer))
+                    .allSatisfy((item, score) -> assertThat(score)
+                            .as("%s for %s in %s", item, answer.getUserId(), answer.getScenario())
+                            .isCloseTo(scores.getOrDefault(item, Double.NaN), within(SCORE_TOLERANCE)));
+        }
+        assertThat(failed.visits()).isEqualTo(whole.visits()).isEqualTo(expectedVisits(REPLAYED));
+    }
+
+    private static Map<String, Double> scores(Recommendation list) {
+        return list.getItems().stream().collect(toMap(RecommendedItem::getItemId, RecommendedItem::getScore));
+    }
+
+    /** @return of each list of a behavior what no failure may change, sorted */
+    private static List<String> told(List<Recommendation> lists) {
+        return lists.stream()
+                .filter(list -> list.getTrigger() == Trigger.BEHAVIOR)
+                .map(list -> told(
+                        list.getRecommendationId(),
+                        list.getUserId(),
+                        list.getScenario(),
+                        list.getCausedBy(),
+                        list.getRevision()))
                 .sorted()
                 .toList();
     }
 
+    private static String told(String id, String user, String scenario, @Nullable String cause, long revision) {
+        return "%s: %s, %s, %s, revision %d".formatted(id, user, scenario, cause, revision);
+    }
+
+    /** As a consumer would compute them who knows only the causes, twice as many as behaviors. */
+    private static List<String> expected(int behaviors) {
+        return IntStream.range(0, behaviors)
+                .boxed()
+                .flatMap(i -> SCENARIOS.stream().map(scenario -> {
+                    String cause = String.join("\n", "u" + i % USERS, scenario, "BEHAVIOR", "e" + i);
+                    String id = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8))
+                            .toString();
+                    return told(id, "u" + i % USERS, scenario, "e" + i, i / USERS + 1);
+                }))
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, Long> expectedVisits(int behaviors) {
+        return IntStream.range(0, behaviors).boxed().collect(groupingBy(i -> "i" + i % USERS, counting()));
+    }
+
+    private static void awaitItems(KafkaClient kafka) {
+        for (String scenario : SCENARIOS) {
+            Awaitility.await().atMost(KafkaClient.PATIENCE).until(() -> {
+                String asked = "items-" + System.nanoTime();
+                kafka.request(asked, "stranger", scenario);
+                return kafka.awaitAnswer(asked, scenario).getItems().size() == LIST_LENGTH;
+            });
+        }
+    }
+
+    private static void sendItems(KafkaClient kafka, int count) {
+        for (int i = 0; i < count; i++) {
+            kafka.item("i" + i, SCENARIOS.get(i % 2), "Item of kind " + i % 7);
+        }
+    }
+
     private static void behave(KafkaClient kafka, int from, int to) {
         for (int i = from; i < to; i++) {
-            kafka.behavior("e" + i, "u" + i % 7, i % 2 == 0 ? "shop" : "travel", "i" + i % 5);
+            kafka.behavior("e" + i, "u" + i % USERS, SCENARIOS.get(i % 2), "i" + i % USERS);
         }
     }
 
     /** Waits until a list in each of the two scenarios names each of the first behaviors. */
     private static void awaitCauses(KafkaClient kafka, int behaviors) {
-        Awaitility.await().atMost(KafkaClient.PATIENCE).until(() -> {
-            kafka.lists();
-            return causes(kafka).stream().distinct().count() == 2L * behaviors;
-        });
+        Awaitility.await()
+                .atMost(KafkaClient.PATIENCE)
+                .until(() -> causes(kafka.lists()).distinct().count() == 2L * behaviors);
     }
 
-    private static List<String> expected(int behaviors) {
-        return IntStream.range(0, behaviors)
-                .boxed()
-                .flatMap(i -> Stream.of("e" + i + " shop", "e" + i + " travel"))
-                .sorted()
-                .toList();
-    }
-
-    private static List<String> causes(KafkaClient kafka) {
-        return kafka.lists().stream()
+    private static Stream<String> causes(List<Recommendation> lists) {
+        return lists.stream()
                 .filter(list -> list.getTrigger() == Trigger.BEHAVIOR)
-                .map(list -> list.getCausedBy() + " " + list.getScenario())
-                .sorted()
-                .toList();
-    }
-
-    private static List<String> ids(List<Recommendation> lists) {
-        return lists.stream().map(Recommendation::getRecommendationId).toList();
+                .map(list -> list.getCausedBy() + " " + list.getScenario());
     }
 
     private static void createTopics(EmbeddedKafka broker) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             new TopicCreation(2, (short) 1).run(admin);
+            admin.createTopics(List.of(new NewTopic(WITHOUT_FAILURE, 2, (short) 1)))
+                    .all()
+                    .get();
         }
     }
 
     private Configuration settings(EmbeddedKafka broker, String delivery) {
         var settings = new Configuration();
+        String length = String.valueOf(LIST_LENGTH);
         settings.setString("tributary.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.setString("tributary.sink.delivery", delivery);
         settings.setString("tributary.profile.refresh-interval", "0 ms");
         settings.setString("tributary.profile.text-after", "0");
+        settings.setString("tributary.relate.item-wait", "60 s");
         settings.setString("tributary.rank.timeout", "60 s");
         settings.set(
                 Scenario.SCENARIOS,
                 List.of(
-                        Map.of("id", "shop", "description", "Running equipment", "repeats", "true"),
-                        Map.of("id", "travel", "description", "Trips and places to stay")));
+                        Map.of("id", "shop", "description", "Equipment", "repeats", "true", "list-length", length),
+                        Map.of("id", "travel", "description", "Trips and places to stay", "list-length", length)));
         settings.setString("execution.checkpointing.interval", "1 h");
         // otherwise Flink takes one by itself soon after each that is asked for
         settings.setString("execution.checkpointing.min-pause", "1 h");

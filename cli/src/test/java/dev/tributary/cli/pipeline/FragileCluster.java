@@ -3,14 +3,26 @@ package dev.tributary.cli.pipeline;
 import dev.tributary.job.FlinkDefaults;
 import dev.tributary.job.JobConfig;
 import dev.tributary.job.TributaryJob;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The job on a Flink cluster that takes checkpoints when the test says so, and that a test can hurt. */
 final class FragileCluster implements AutoCloseable {
@@ -18,6 +30,11 @@ final class FragileCluster implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final JobID job;
+    /** Of the one TaskManager that lives: Flink appends those that come and keeps those that went. */
+    private int living;
+
+    private int attemptAtLoss = -1;
+    private long checkpointAtLoss = -1;
 
     private FragileCluster(MiniCluster cluster, JobID job) {
         this.cluster = cluster;
@@ -50,23 +67,64 @@ final class FragileCluster implements AutoCloseable {
                 .until(() -> cluster.triggerCheckpoint(job).get(), path -> path != null);
     }
 
-    /** Waits for a checkpoint that holds records which were on their way between operators. */
+    /** Waits for a checkpoint that was begun after the last loss. */
+    void awaitCheckpoint() {
+        awaitCheckpoint(checkpoint -> true);
+    }
+
+    /** As {@link #awaitCheckpoint()}, and it holds records which were on their way between operators. */
     void awaitCheckpointOfRecordsUnderWay() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> cluster.getExecutionGraph(job)
-                                .get()
-                                .getCheckpointStatsSnapshot()
-                                .getHistory()
-                                .getLatestCompletedCheckpoint(),
-                        checkpoint -> checkpoint != null && checkpoint.getPersistedData() > 0);
+        awaitCheckpoint(checkpoint -> checkpoint.getPersistedData() > 0);
+    }
+
+    private void awaitCheckpoint(Predicate<CompletedCheckpointStats> wanted) {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            CompletedCheckpointStats newest = newestCheckpoint();
+            return newest != null && newest.getCheckpointId() > checkpointAtLoss && wanted.test(newest);
+        });
+    }
+
+    private @Nullable CompletedCheckpointStats newestCheckpoint() throws Exception {
+        return Objects.requireNonNull(graph().getCheckpointStatsSnapshot())
+                .getHistory()
+                .getLatestCompletedCheckpoint();
     }
 
     /** Takes the only TaskManager away with all that it has not checkpointed, and brings another. */
     void loseTaskManager() throws Exception {
-        cluster.terminateTaskManager(0).get();
+        attemptAtLoss = attempts().max().orElseThrow();
+        CompletedCheckpointStats newest = newestCheckpoint();
+        checkpointAtLoss = newest == null ? -1 : newest.getCheckpointId();
+        cluster.terminateTaskManager(living).get();
         cluster.startTaskManager();
+        living++;
+    }
+
+    /** Waits until all subtasks run, each in a later attempt than before the last loss. */
+    void awaitRestart() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> attempts().min().orElseThrow() > attemptAtLoss
+                        && subtasks().allMatch(subtask -> subtask.getExecutionState() == ExecutionState.RUNNING));
+    }
+
+    private IntStream attempts() throws Exception {
+        return subtasks()
+                .mapToInt(subtask -> subtask.getCurrentExecutionAttempt().getAttemptNumber());
+    }
+
+    private Stream<? extends AccessExecutionVertex> subtasks() throws Exception {
+        return StreamSupport.stream(graph().getAllExecutionVertices().spliterator(), false);
+    }
+
+    private AccessExecutionGraph graph() throws Exception {
+        return cluster.getExecutionGraph(job).get();
+    }
+
+    /** @return where the savepoint is that the job leaves */
+    String stop(Path folder) throws Exception {
+        return cluster.stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get();
     }
 
     @Override

@@ -50,6 +50,21 @@ record Cluster(Path folder) implements AutoCloseable {
         return Files.readAllLines(folder.resolve("log").resolve(process + ".command"));
     }
 
+    long process(String name) throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve("pids").resolve(name)));
+    }
+
+    /** With SIGKILL. */
+    void kill(String name) throws Exception {
+        ProcessHandle process = ProcessHandle.of(process(name)).orElseThrow();
+        assertThat(process.destroyForcibly()).isTrue();
+        process.onExit().get(1, TimeUnit.MINUTES);
+    }
+
+    void restart(String name) throws Exception {
+        run("restart.sh", name);
+    }
+
     /** @return ids of the processes that the scripts know */
     List<Long> processes() throws IOException {
         try (var files = Files.list(folder.resolve("pids"))) {

@@ -4,6 +4,7 @@ import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
 import dev.tributary.job.settings.InvalidSettingsException;
+import dev.tributary.job.sink.SinkConfig;
 import dev.tributary.job.source.KafkaConfig;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,18 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +36,16 @@ public final class KafkaCheck {
     private static final int PATIENCE_MS = 30_000;
 
     private final KafkaConfig config;
+    private final SinkConfig sink;
 
-    private KafkaCheck(KafkaConfig config) {
+    private KafkaCheck(KafkaConfig config, SinkConfig sink) {
         this.config = config;
+        this.sink = sink;
     }
 
     /** @throws InvalidSettingsException with everything that keeps the job from reading its inputs and writing its outputs */
-    public static void run(KafkaConfig config) {
-        List<String> problems = config.checkAtStart() ? new KafkaCheck(config).problems() : List.of();
+    public static void run(KafkaConfig config, SinkConfig sink) {
+        List<String> problems = config.checkAtStart() ? new KafkaCheck(config, sink).problems() : List.of();
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -51,9 +57,11 @@ public final class KafkaCheck {
                             List.copyOf(config.topics().values()),
                             new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .topicNameValues();
-            return config.topics().entrySet().stream()
+            Stream<String> ofTopics = config.topics().entrySet().stream()
                     .flatMap(topic ->
-                            Stream.ofNullable(problem(topic.getKey(), topic.getValue(), found.get(topic.getValue()))))
+                            Stream.ofNullable(problem(topic.getKey(), topic.getValue(), found.get(topic.getValue()))));
+            return Stream.of(ofTopics, groupProblem(admin), transactionProblem(admin))
+                    .flatMap(problems -> problems)
                     .distinct()
                     .toList();
         } catch (KafkaException unusable) {
@@ -76,8 +84,7 @@ public final class KafkaCheck {
         } catch (ExecutionException failure) {
             return problem(key, topic, failure.getCause() == null ? failure : failure.getCause());
         } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Kafka was looked at", interruption);
+            throw interrupted(interruption);
         }
     }
 
@@ -85,6 +92,55 @@ public final class KafkaCheck {
         AclOperation needed = config.writes(topic) ? WRITE : READ;
         var allowed = description.authorizedOperations();
         return allowed == null || allowed.contains(needed) ? null : mayNot(key, topic, needed);
+    }
+
+    /** What else is wrong with the group a topic's description has said already. */
+    private Stream<String> groupProblem(Admin admin) {
+        String problem = mayNot(READ, "group", config.groupId(), "tributary.kafka.group-id", "");
+        try {
+            var groups = admin.describeConsumerGroups(
+                            List.of(config.groupId()),
+                            new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                    .all()
+                    .get()
+                    .values();
+            return groups.stream()
+                    .filter(group -> group.authorizedOperations() != null
+                            && !group.authorizedOperations().contains(READ))
+                    .map(group -> problem);
+        } catch (ExecutionException failure) { // most often because there is no such group yet
+            return failure.getCause() instanceof GroupAuthorizationException ? Stream.of(problem) : Stream.empty();
+        } catch (InterruptedException interruption) {
+            throw interrupted(interruption);
+        }
+    }
+
+    /** Kafka does not say what may be done with a transactional id, but hides those of which nothing may be known. */
+    private Stream<String> transactionProblem(Admin admin) {
+        if (sink.delivery() != SinkConfig.Delivery.EXACTLY_ONCE) {
+            return Stream.empty();
+        }
+        String prefix = sink.transactionalIdPrefix();
+        try {
+            admin.describeTransactions(List.of(prefix + "-0")).all().get();
+            return Stream.empty();
+        } catch (ExecutionException failure) {
+            return failure.getCause() instanceof TransactionalIdAuthorizationException
+                    ? Stream.of(mayNot(
+                            WRITE,
+                            "transactional-id",
+                            prefix,
+                            "tributary.sink.transactional-id-prefix",
+                            " --resource-pattern-type prefixed"))
+                    : Stream.empty();
+        } catch (InterruptedException interruption) {
+            throw interrupted(interruption);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException interruption) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Interrupted while Kafka was looked at", interruption);
     }
 
     private String problem(String key, String topic, Throwable failure) {
@@ -117,9 +173,14 @@ public final class KafkaCheck {
     }
 
     private String mayNot(String key, String topic, AclOperation operation) {
-        return "The credentials in tributary.kafka.properties may not " + operation + " the topic " + topic + " (" + key
-                + "). Grant it, for example with: kafka-acls.sh --bootstrap-server " + config.bootstrapServers()
-                + " --add --allow-principal User:NAME --operation " + operation + " --topic " + topic;
+        return mayNot(operation, "topic", topic, key, "");
+    }
+
+    private String mayNot(AclOperation operation, String kind, String name, String key, String more) {
+        return "The credentials in tributary.kafka.properties may not " + operation + " the " + kind.replace('-', ' ')
+                + " " + name + " (" + key + "). Grant it, for example with: kafka-acls.sh --bootstrap-server "
+                + config.bootstrapServers() + " --add --allow-principal User:NAME --operation " + operation + " --"
+                + kind + " " + name + more;
     }
 
     private static String innermost(Throwable failure) {

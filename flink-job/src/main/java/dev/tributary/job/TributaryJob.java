@@ -59,7 +59,7 @@ public final class TributaryJob {
         env.configure(
                 FlinkDefaults.under(Configuration.fromMap(env.getConfiguration().toMap())));
         var config = JobConfig.from(settings);
-        KafkaCheck.run(config.kafka());
+        KafkaCheck.run(config.kafka(), config.sink());
         build(env, config);
         env.execute("tributary");
     }

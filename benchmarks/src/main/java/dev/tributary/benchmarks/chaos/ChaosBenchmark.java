@@ -14,13 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -30,11 +28,9 @@ import java.util.concurrent.TimeUnit;
  * confirmed must be reflected and, exactly once, no list may have come twice.
  */
 public final class ChaosBenchmark implements Benchmark {
-    private static final List<String> VICTIMS = List.of("taskmanager-1", "taskmanager-2", "jobmanager", "kafka");
+    private static final String CONFIG = "chaos.yaml";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final long RESTART_AFTER_MS = 2_000;
-    private static final int SHORTEST_PAUSE_MS = 3_000;
-    private static final int LONGEST_PAUSE_MS = 12_000;
 
     private final ChaosOptions options;
 
@@ -52,13 +48,24 @@ public final class ChaosBenchmark implements Benchmark {
     @Override
     public void run(Findings findings, Progress progress) throws Exception {
         Path folder = Files.createTempDirectory("tributary-chaos");
+        progress.say("starting the processes, seed %d; unless all goes well, logs and data stay in %s"
+                .formatted(options.seed, folder));
+        try (var processes = Processes.start(options.scripts, folder.resolve("cluster"), config(folder))) {
+            measure(processes, findings, progress);
+            if (findings.broken().isEmpty()) {
+                processes.delete();
+                Files.delete(folder.resolve(CONFIG));
+                Files.delete(folder);
+            }
+        }
+    }
+
+    private void measure(Processes processes, Findings findings, Progress progress) throws Exception {
         var world = World.create(WorldSettings.of(options.seed, "en")
                 .withUsers(200)
                 .withItemsPerScenario(50)
                 .withGrowth(Duration.ofDays(1), 0));
-        progress.say("starting the processes, seed " + options.seed);
-        try (var processes = Processes.start(options.scripts, folder.resolve("cluster"), config(folder));
-                var stream = Stream.begin(processes.bootstrapServers(), world, options.rate);
+        try (var stream = Stream.begin(processes.bootstrapServers(), world, options.rate);
                 var reader = new Reader(processes.bootstrapServers(), stream)) {
             var stopwatch = Stopwatch.start();
             List<Recovery> recoveries = killAgainAndAgain(processes, reader, progress);
@@ -75,32 +82,26 @@ public final class ChaosBenchmark implements Benchmark {
             String label =
                     "seed %d %s".formatted(options.seed, options.delivery.name().toLowerCase(Locale.ROOT));
             findings.add(Figure.of(name(), label, "behaviors", List.of(sample), more));
+            findings.require(!recoveries.isEmpty(), "chaos: no process was killed in that time");
             findings.require(
                     lost == 0 && stream.refused() == 0,
                     lost + " behaviors are in no list; Kafka refused " + stream.refused());
             findings.require(
                     reader.repeated() == 0 || options.delivery.name().equals("AT_LEAST_ONCE"),
                     reader.repeated() + " lists came twice");
-        } finally {
-            Files.deleteIfExists(folder.resolve("chaos.yaml"));
-            Files.deleteIfExists(folder);
         }
     }
 
     private List<Recovery> killAgainAndAgain(Processes processes, Reader reader, Progress progress)
             throws IOException, InterruptedException {
-        var random = new Random(options.seed);
+        var plan = new Plan(options.seed);
         var recoveries = new ArrayList<Recovery>();
         awaitListsOfAfter(System.nanoTime(), reader);
         long end = System.nanoTime() + (long) (options.minutes * TimeUnit.MINUTES.toNanos(1));
-        var next = new ArrayList<String>();
         while (System.nanoTime() < end) {
-            if (next.isEmpty()) { // each of them once before any of them again
-                next.addAll(VICTIMS);
-                Collections.shuffle(next, random);
-            }
-            Thread.sleep(random.nextInt(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS));
-            String victim = next.remove(0);
+            Plan.Kill next = plan.next();
+            String victim = next.victim();
+            Thread.sleep(next.after().toMillis());
             long killed = System.nanoTime();
             processes.kill(victim);
             Thread.sleep(RESTART_AFTER_MS);
@@ -147,7 +148,7 @@ public final class ChaosBenchmark implements Benchmark {
     }
 
     private Path config(Path folder) throws IOException {
-        return Files.writeString(folder.resolve("chaos.yaml"), """
+        return Files.writeString(folder.resolve(CONFIG), """
                 execution.checkpointing.interval: 2 s
                 tributary:
                   profile:

@@ -61,10 +61,17 @@ record Processes(Path scripts, Path folder) implements AutoCloseable {
         run("restart.sh", name);
     }
 
-    /** Stops what still runs, and deletes the data. */
+    /** Stops what still runs, and deletes logs and data. */
+    void delete() throws IOException, InterruptedException {
+        run("stop.sh", "--delete");
+    }
+
+    /** Stops what still runs. */
     @Override
     public void close() throws IOException, InterruptedException {
-        run("stop.sh", "--delete");
+        if (Files.exists(folder)) {
+            run("stop.sh");
+        }
     }
 
     private void run(String script, String... options) throws IOException, InterruptedException {

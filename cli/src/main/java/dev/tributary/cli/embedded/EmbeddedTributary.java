@@ -76,7 +76,7 @@ public final class EmbeddedTributary implements AutoCloseable {
         complete.setString("tributary.kafka.bootstrap-servers", bootstrapServers);
         JobConfig config = JobConfig.from(complete);
         createTopics(config.kafka());
-        KafkaCheck.run(config.kafka());
+        KafkaCheck.run(config.kafka(), config.sink());
         EmbeddedFlink flink = EmbeddedFlink.start(complete.get(CoreOptions.DEFAULT_PARALLELISM), complete);
         try {
             var env = StreamExecutionEnvironment.getExecutionEnvironment(complete);

@@ -161,6 +161,22 @@ class SecurityTest {
     }
 
     @Test
+    void credentialsThatLackTheGroupOrTheTransactionsAreToldSo() {
+        assertThatThrownBy(() -> submit(
+                        broker.scramDoor(),
+                        broker.scram("reader", SecureKafka.PASSWORD),
+                        "--set",
+                        "tributary.sink.delivery=EXACTLY_ONCE"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(
+                        "may not READ the group tributary (tributary.kafka.group-id). Grant it, for example"
+                                + " with: kafka-acls.sh")
+                .hasMessageContaining("may not WRITE the transactional id tributary"
+                        + " (tributary.sink.transactional-id-prefix). Grant it, for example with: kafka-acls.sh")
+                .hasMessageEndingWith("--transactional-id tributary --resource-pattern-type prefixed");
+    }
+
+    @Test
     void aMissingTopicIsNamedWithItsSettingAndTheRemedy() {
         assertThatThrownBy(() ->
                         submit(broker.plainDoor(), Map.of(), "--set", "tributary.kafka.topics.behaviors=behaviours"))

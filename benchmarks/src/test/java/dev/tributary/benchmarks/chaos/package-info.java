@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.benchmarks.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,13 +6,13 @@ import dev.tributary.job.Scenario;
 import dev.tributary.job.relate.RelatedBehavior;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.source.UserCommand;
+import dev.tributary.job.state.WriteBehindCoOperator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +32,10 @@ class HotUserTest {
     @BeforeEach
     void open() throws Exception {
         var scenario = new Scenario("shop", "Things to buy", "en", true, 10);
-        var config =
-                new ProfileConfig(Duration.ofDays(1), ProfileConfig.Refresh.OWN, Duration.ofMillis(INTERVAL), 0, 100);
+        var config = new ProfileConfig(
+                Duration.ofDays(1), ProfileConfig.Refresh.OWN, Duration.ofMillis(INTERVAL), 0, 100, 10);
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new UpdateProfile(config, Map.of("shop", scenario))),
+                new WriteBehindCoOperator<>(new UpdateProfile(config, Map.of("shop", scenario))),
                 behavior -> behavior.event().userId(),
                 UserCommand::userId,
                 Types.STRING);

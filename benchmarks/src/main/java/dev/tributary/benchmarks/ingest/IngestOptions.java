@@ -9,7 +9,7 @@ public final class IngestOptions {
             names = "--ingest-events",
             paramLabel = "N",
             description = "ingest: behaviors per repetition (default: ${DEFAULT-VALUE}).")
-    int events = 30_000;
+    int events = 100_000;
 
     @Option(
             names = "--ingest-users",

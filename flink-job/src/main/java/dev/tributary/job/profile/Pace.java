@@ -17,6 +17,9 @@ final class Pace {
     static final double LONGEST_MS = 50;
     private static final double SHORTEST_MS = 0.5;
     private static final double SLOWER = 4 / 3.0;
+    /** A backlog is there for seconds at least. */
+    private static final double MUCH_SLOWER = 2;
+
     private static final double FASTER = 0.8;
     /** How much the fastest way is forgotten in each window, so that a clock that was set is forgiven within hours. */
     private static final double FORGOTTEN_MS = 0.01;
@@ -53,13 +56,19 @@ final class Pace {
         if (!none) {
             fastest = Math.min(least, fastest + FORGOTTEN_MS);
         }
-        if (!none && (least > fastest + BEHIND_MS || drift.isMoving())) {
-            between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * SLOWER));
+        if (!none && drift.isMoving()) {
+            slowDown(MUCH_SLOWER);
+        } else if (!none && least > fastest + BEHIND_MS) {
+            slowDown(SLOWER);
         } else {
             between = between < SHORTEST_MS ? 0 : between * FASTER;
         }
         least = Long.MAX_VALUE;
         windowEnd = now + WINDOW_MS;
+    }
+
+    private void slowDown(double factor) {
+        between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * factor));
     }
 
     /** @return whether lists of one user may be made now; if so, it counts */

@@ -94,7 +94,7 @@ public final class KafkaCheck {
         return allowed == null || allowed.contains(needed) ? null : mayNot(key, topic, needed);
     }
 
-    /** What else is wrong with the group a topic's description has said already. */
+    /** What else is wrong, the descriptions of the topics say. */
     private Stream<String> groupProblem(Admin admin) {
         String problem = mayNot(READ, "group", config.groupId(), "tributary.kafka.group-id", "");
         try {

@@ -15,6 +15,7 @@ import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.Trigger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -186,7 +187,7 @@ class DeliveryTest {
                     cluster.awaitRestart();
 
                     assertThat(told(seen.listsToTheEnd())).isEqualTo(expected(behaviors));
-                    assertThat(answers(written, seen))
+                    assertThat(answers(written, seen, Instant.now()))
                             .allSatisfy(answer -> assertThat(answer.getRevision())
                                     .isEqualTo(expectedVisits(behaviors)
                                             .get(answer.getUserId().replace('u', 'i'))));
@@ -212,6 +213,7 @@ class DeliveryTest {
             settings.setString("execution.checkpointing.interval", "300 ms");
             settings.setString("execution.checkpointing.min-pause", "50 ms");
             settings.setString("execution.checkpointing.unaligned.enabled", String.valueOf(unaligned));
+            Instant end;
             Outcome failed;
             try (var cluster = FragileCluster.start(settings);
                     var users = new KafkaClient(broker.bootstrapServers());
@@ -221,7 +223,8 @@ class DeliveryTest {
                 actWhileTaskManagersAreLost(cluster, users, seen, new Random(seed));
                 awaitCauses(seen, REPLAYED);
                 repeats.accept(told(seen.listsToTheEnd()));
-                failed = outcome(cluster, users, seen);
+                end = Instant.now();
+                failed = outcome(cluster, users, seen, end);
             }
             settings.setString("tributary.kafka.topics.recommendations", WITHOUT_FAILURE);
             settings.setString("tributary.kafka.group-id", "without-failure");
@@ -230,7 +233,7 @@ class DeliveryTest {
                     var users = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers(), WITHOUT_FAILURE)) {
                 awaitCauses(seen, REPLAYED);
-                assertSame(failed, outcome(cluster, users, seen));
+                assertSame(failed, outcome(cluster, users, seen, end));
             }
         }
     }
@@ -261,18 +264,24 @@ class DeliveryTest {
         seen.awaitAnswer("e" + behavior, "shop");
     }
 
-    /** Asks for every list once more, and stops the job. */
-    private Outcome outcome(FragileCluster cluster, KafkaClient users, KafkaClient seen) throws Exception {
+    /** Asks for every list once more, as of a moment, and stops the job. */
+    private Outcome outcome(FragileCluster cluster, KafkaClient users, KafkaClient seen, Instant moment)
+            throws Exception {
         List<String> lists = told(seen.listsToTheEnd()).stream().distinct().toList();
-        List<Recommendation> answers = answers(users, seen);
+        List<Recommendation> answers = answers(users, seen, moment);
         return new Outcome(lists, answers, CountedVisits.in(cluster.stop(folder)));
     }
 
-    private static List<Recommendation> answers(KafkaClient users, KafkaClient seen) {
+    /** With all items of a scenario, so that two of nearly the same score do not change places with one that is left out. */
+    private static List<Recommendation> answers(KafkaClient users, KafkaClient seen, Instant moment) {
         String asked = "end-" + System.nanoTime();
         for (int user = 0; user < USERS; user++) {
             for (String scenario : SCENARIOS) {
-                users.request(asked + user, "u" + user, scenario);
+                users.send(
+                        Topics.REQUESTS,
+                        "u" + user,
+                        "{\"request_id\":\"%s\",\"user_id\":\"u%d\",\"scenario\":\"%s\",\"include_profile\":true,\"limit\":%d,\"requested_at\":\"%s\"}"
+                                .formatted(asked + user, user, scenario, USERS, moment));
             }
         }
         return IntStream.range(0, USERS)

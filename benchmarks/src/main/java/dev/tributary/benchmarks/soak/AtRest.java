@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What is left while no job runs.
  *
- * @param residentMegabytes after a garbage collection
+ * @param residentMegabytes after a garbage collection, and after the allocator gave back what is free
  * @param heapMegabytes objects in use
  * @param threads all that live: the broker's, the cluster's and the users' too
  * @param threadsOfTheJob those that the job itself starts
@@ -32,6 +32,7 @@ record AtRest(
             Thread.sleep(POLL_MS);
         }
         double heap = Memory.heapAfterCollection();
+        Memory.trim();
         return new AtRest(
                 Memory.resident(),
                 heap,

@@ -42,6 +42,9 @@ public final class SoakBenchmark implements Benchmark {
             progress.say("the heap may grow, which counts as growth; for a long run set TRIBUTARY_JAVA_OPTS="
                     + "\"-Xms1g -Xmx1g -XX:+AlwaysPreTouch\"");
         }
+        if (!Memory.trim()) {
+            progress.say("this Java cannot have the allocator give back what is free, which then counts as growth");
+        }
         double half = options.minutes * 60 / 2;
         var rocks = new ArrayList<Double>();
         var stopwatch = Stopwatch.start();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -30,18 +31,31 @@ final class Documents {
     }
 
     static List<JsonNode> all(Path file) throws IOException {
-        var options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setCodePointLimit(10_000_000);
         var documents = new ArrayList<JsonNode>();
         try (var reader = Files.newBufferedReader(file)) {
-            new Yaml(options).loadAll(reader).forEach(document -> documents.add(MAPPER.valueToTree(document)));
+            yaml().loadAll(reader).forEach(document -> documents.add(MAPPER.valueToTree(document)));
         }
         return documents;
     }
 
+    /** @param text one document, YAML or JSON */
+    static JsonNode parse(String text) {
+        return MAPPER.valueToTree(yaml().load(text));
+    }
+
+    private static Yaml yaml() {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setCodePointLimit(10_000_000);
+        return new Yaml(options);
+    }
+
     static Stream<JsonNode> stream(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    static List<String> fieldNames(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
     static List<String> texts(JsonNode list) {

@@ -19,7 +19,7 @@ class MemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/production", "overlays/gpu"})
+    @ValueSource(strings = {"base", "overlays/production", "overlays/gpu", "overlays/site"})
     void theHeapOfAPodIsLargeEnough(String overlay) throws Exception {
         JsonNode spec = Kustomization.job(overlay).get("spec");
         Configuration settings = settings(spec.get("flinkConfiguration"));

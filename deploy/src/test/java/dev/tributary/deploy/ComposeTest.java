@@ -3,12 +3,18 @@ package dev.tributary.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,37 @@ class ComposeTest {
         compose = Compose.load();
         services = compose.services();
         dockerfile = Files.readAllLines(Documents.ROOT.resolve("deploy/docker/Dockerfile"));
+    }
+
+    @Test
+    void composeKnowsEveryKeyAndTheFormOfEveryValue() throws IOException {
+        assertThat(problems(compose.file())).isEmpty();
+    }
+
+    @Test
+    void aMisspeltKeyAndAValueOfTheWrongFormAreFound() throws IOException {
+        ((ObjectNode) compose.service("kafka").get("healthcheck")).put("start_periode", "20s");
+        ((ObjectNode) compose.service("jobmanager")).put("comand", "standalone-job");
+        ((ObjectNode) compose.service("taskmanager")).put("volumes", "state:/data");
+
+        assertThat(problems(compose.file()))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .anyMatch(problem -> problem.contains("start_periode"))
+                .anyMatch(problem -> problem.contains("comand"))
+                .anyMatch(problem -> problem.contains("taskmanager/volumes"));
+    }
+
+    @Test
+    void aTaskManagerOnAGpuIsToldWhichAsOnKubernetes() throws IOException {
+        JsonNode onKubernetes = Kustomization.job("overlays/gpu").at("/spec/flinkConfiguration");
+
+        assertThat(compose.arguments("taskmanager-gpu")).isEqualTo(compose.arguments("taskmanager"));
+        assertThat(compose.flinkKeys("taskmanager-gpu")).containsAll(compose.flinkKeys("taskmanager"));
+        for (String key : List.of(
+                "external-resources", "external-resource.gpu.amount", "external-resource.gpu.driver-factory.class")) {
+            assertThat(Documents.texts(compose.service("taskmanager-gpu").get("command")))
+                    .contains("-D" + key + "=" + onKubernetes.path(key).asText());
+        }
     }
 
     @Test
@@ -135,6 +172,23 @@ class ComposeTest {
                         .map(line -> line.substring(line.indexOf("deploy/"))))
                 .hasSize(5)
                 .allMatch(source -> admitted.stream().anyMatch(source::startsWith));
+    }
+
+    /** The schema of the Compose Specification is older than the file's own name; of its ids, which are of draft 4, none is used. */
+    private static Set<String> problems(JsonNode file) throws IOException {
+        ObjectNode whole = file.deepCopy();
+        whole.remove("name");
+        ObjectNode schema = (ObjectNode) Documents.one("deploy/src/test/resources/compose-spec/compose-spec.json");
+        schema.remove("$schema");
+        schema.findParents("id").stream()
+                .filter(parent -> parent.get("id").isTextual())
+                .forEach(parent -> ((ObjectNode) parent).remove("id"));
+        // durations are not of ISO 8601 here
+        var settings =
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(false).build();
+        return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(schema, settings).validate(whole).stream()
+                .map(ValidationMessage::getMessage)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String minor(String version) {

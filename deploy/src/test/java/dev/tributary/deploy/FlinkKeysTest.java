@@ -49,7 +49,7 @@ class FlinkKeysTest {
                 Kustomization.job("overlays/gpu").at("/spec/flinkConfiguration"))) {
             settings.fieldNames().forEachRemaining(used::add);
         }
-        for (String process : List.of("jobmanager", "taskmanager")) {
+        for (String process : List.of("jobmanager", "taskmanager", "taskmanager-gpu")) {
             used.addAll(Compose.load().flinkKeys(process));
         }
 

@@ -7,6 +7,7 @@ import dev.tributary.schemas.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -34,6 +36,7 @@ final class KafkaClient implements AutoCloseable {
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final List<Recommendation> lists = new ArrayList<>();
     private final List<String> tombstones = new ArrayList<>();
+    private final Map<String, String> traces = new HashMap<>();
 
     KafkaClient(String bootstrapServers) {
         this(bootstrapServers, "read_uncommitted", Topics.RECOMMENDATIONS);
@@ -92,6 +95,15 @@ final class KafkaClient implements AutoCloseable {
         }
     }
 
+    /** A CloudEvent in binary mode: what JSON leaves out stands in the headers. */
+    void sendCloudEvent(String topic, String key, Map<String, String> headers, String json) {
+        var record = new ProducerRecord<>(
+                topic, key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8));
+        headers.forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        producer.send(record);
+        producer.flush();
+    }
+
     void item(String id, String scenario, String title) {
         send(
                 Topics.ITEMS,
@@ -148,6 +160,12 @@ final class KafkaClient implements AutoCloseable {
         return tombstones;
     }
 
+    /** @return the header {@code traceparent} of the record that held this list, or null */
+    @Nullable
+    String traceOf(Recommendation list) {
+        return traces.get(list.getRecommendationId());
+    }
+
     List<Recommendation> lists() {
         poll();
         return lists;
@@ -200,7 +218,12 @@ final class KafkaClient implements AutoCloseable {
             } else if (record.value() == null) {
                 tombstones.add(new String(record.key(), StandardCharsets.UTF_8));
             } else {
-                lists.add(read(record.value()));
+                Recommendation list = read(record.value());
+                lists.add(list);
+                Header trace = record.headers().lastHeader("traceparent");
+                if (trace != null) {
+                    traces.put(list.getRecommendationId(), new String(trace.value(), StandardCharsets.UTF_8));
+                }
             }
         }
     }

@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,28 @@ class PipelineTest {
         kafka.request("removed-1", "anybody", "travel");
 
         assertThat(ids(kafka.awaitAnswer("removed-1", "travel"))).doesNotContain("closing");
+    }
+
+    @Test
+    void aCloudEventGivesIdAndTimeInHeadersAndItsTraceGoesToTheLists() {
+        Instant time = Instant.now().minus(Duration.ofMinutes(5)).truncatedTo(ChronoUnit.SECONDS);
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        kafka.sendCloudEvent(
+                Topics.BEHAVIORS,
+                "traced",
+                Map.of("ce_id", "cloud-1", "ce_time", time.toString(), "traceparent", trace),
+                "{\"user_id\":\"traced\",\"scenario\":\"shop\",\"item_id\":\"shoes\",\"action\":\"purchase\"}");
+
+        for (String scenario : List.of("shop", "travel")) {
+            Recommendation list = kafka.awaitAnswer("cloud-1", scenario);
+            assertThat(list.getOccurredAt()).isEqualTo(time);
+            assertThat(kafka.traceOf(list)).isEqualTo(trace);
+        }
+
+        kafka.behavior("cloud-2", "traced", "shop", "vest");
+        assertThat(kafka.traceOf(kafka.awaitAnswer("cloud-2", "travel")))
+                .as("the trace of a behavior ends with its own lists")
+                .isNull();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tributary.job.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.interest.MlpRanker;
@@ -12,12 +13,25 @@ import dev.tributary.models.interest.directory.InterestManifest;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.models.vector.Whitening;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +109,37 @@ class EncodingTest {
                 .hasCauseInstanceOf(EncoderException.class);
     }
 
+    /** Where no GPU is: of what Flink gives, the lowest number is asked for, and the CPU is taken with one line in the log. */
+    @Test
+    void asksForTheGpuThatFlinkGaveAndTakesTheCpuWithALineInTheLogWhereThereIsNone() {
+        assumeTrue(Files.notExists(Path.of("/dev/nvidia0")), "there is a GPU");
+        var log = new Keeping();
+        var context = given(new GivenGpuTest.Info(Map.of("index", "7")), new GivenGpuTest.Info(Map.of("index", "5")));
+
+        try (var encoding = Encoding.open(EncodeConfig.from(new Configuration()), context)) {
+            assertThat(encoding.encode("Running shoes").join().dimension()).isEqualTo(384);
+        } finally {
+            log.end();
+        }
+
+        assertThat(log.lines)
+                .filteredOn(line -> line.contains("GPU"))
+                .containsExactly(
+                        "GPU 5 was given to this process, but this libtorch sees none: texts are encoded on the CPU. Use the image gpu.");
+    }
+
+    /** A runtime context that knows nothing but what it was given under the name {@code gpu}. */
+    private static RuntimeContext given(ExternalResourceInfo... gpus) {
+        return (RuntimeContext) Proxy.newProxyInstance(
+                RuntimeContext.class.getClassLoader(),
+                new Class<?>[] {RuntimeContext.class},
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("getExternalResourceInfos");
+                    assertThat(arguments).containsExactly("gpu");
+                    return Set.of(gpus);
+                });
+    }
+
     private static EncodeConfig config(String interestModel) {
         var settings = new Configuration();
         settings.set(EncodeConfig.INTEREST_MODEL, interestModel);
@@ -119,5 +164,33 @@ class EncodingTest {
         var manifest = new InterestManifest(
                 InterestManifest.SCHEMA, encoder, 384, List.of("neighbors"), Map.of(), Map.of(), Map.of(), Map.of());
         InterestDirectory.save(folder, manifest, whitening, new MlpRanker(List.of(weights), Map.of(), "mlp"));
+    }
+
+    /** What is logged from now on, warnings and worse. */
+    private static final class Keeping extends AbstractAppender {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+        private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+        private final LoggerConfig root = context.getConfiguration().getRootLogger();
+        private final Level before = root.getLevel();
+
+        Keeping() {
+            super("kept", null, null, true, Property.EMPTY_ARRAY);
+            start();
+            root.addAppender(this, Level.WARN, null);
+            root.setLevel(Level.WARN);
+            context.updateLoggers();
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            lines.add(event.getMessage().getFormattedMessage());
+        }
+
+        void end() {
+            root.setLevel(before);
+            root.removeAppender(getName());
+            context.updateLoggers();
+            stop();
+        }
     }
 }

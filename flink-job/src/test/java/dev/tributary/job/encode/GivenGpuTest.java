@@ -23,7 +23,7 @@ class GivenGpuTest {
                 .isEmpty();
     }
 
-    private record Info(Map<String, String> properties) implements ExternalResourceInfo {
+    record Info(Map<String, String> properties) implements ExternalResourceInfo {
         @Override
         public Optional<String> getProperty(String key) {
             return Optional.ofNullable(properties.get(key));

@@ -2,6 +2,7 @@ package dev.tributary.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,6 +55,25 @@ record Observability(JsonNode dashboard, JsonNode alerts) {
                 .filter(panel -> panel.get("type").asText().equals("row"))
                 .map(panel -> panel.get("title").asText())
                 .toList();
+    }
+
+    List<String> titles() {
+        return dashboard.findValuesAsText("title");
+    }
+
+    /** @return the rows, from top to bottom, that have a panel with this title */
+    List<String> rowsWith(String panel) {
+        var rows = new ArrayList<String>();
+        String row = "";
+        for (JsonNode each : dashboard.get("panels")) {
+            String title = each.get("title").asText();
+            if (each.get("type").asText().equals("row")) {
+                row = title;
+            } else if (title.equals(panel)) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     private Set<String> found(Pattern pattern, int group) {

@@ -62,6 +62,26 @@ class ObservabilityTest {
     }
 
     @Test
+    void everyPanelThatARunbookNamesExists() throws Exception {
+        var observability = Observability.load();
+        List<String> named = observability.alerts().findValuesAsText("runbook").stream()
+                .flatMap(
+                        runbook -> Pattern.compile("“([^”]+)”").matcher(runbook).results())
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(5);
+        assertThat(observability.titles()).containsAll(named);
+    }
+
+    /** So that an alert can say: go through them, the first that is near 1 holds the others back. */
+    @Test
+    void everyStageHasAPanelThatSaysHowBusyItIs() throws Exception {
+        assertThat(Observability.load().rowsWith("Busy"))
+                .containsExactly("source", "relate", "profile", "encode", "interest", "retrieve", "rank", "sink");
+    }
+
+    @Test
     void everyAlertSaysWhatToDoAndHowBadItIs() throws Exception {
         for (var rule : Observability.load().alerts().at("/groups/0/rules")) {
             assertThat(rule.at("/annotations/summary").asText())

@@ -11,7 +11,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 public final class FlinkDefaults {
     private FlinkDefaults() {}
 
-    /** @return the given settings, completed: RocksDB, incremental unaligned checkpoints every 10 seconds, network buffers sent after 5 milliseconds */
+    /** @return the given settings, completed: RocksDB, incremental unaligned checkpoints every 10 seconds, network buffers sent after every record */
     public static Configuration under(Configuration settings) {
         var defaults = new Configuration();
         defaults.set(StateBackendOptions.STATE_BACKEND, "rocksdb");

@@ -23,7 +23,8 @@ final class SchemaPage {
             `request_id` and `requested_at` of a request, `requested_at` of an erasure) where its JSON has none. `traceparent` (W3C Trace Context) goes
             from a behavior or request to the recommendations it causes; of behaviors that share a list, it is the newest one's.
 
-            A record that cannot be read goes to the dead letters with one of these reasons: %s.
+            A record that cannot be read goes to the dead letters with one of these reasons: %s. One that can be read but must
+            not be taken, with one of these: `unknown-scenario`, `empty-id`, `id-too-long`, `control-character`, `context-too-long`, `wrong-value`.
 
             A changed schema is added to `schemas/src/main/resources/dev/tributary/schemas/history` as the next number; new fields need a default. So
             records written with an older schema stay readable.

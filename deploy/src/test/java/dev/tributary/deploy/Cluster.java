@@ -20,15 +20,34 @@ record Cluster(Path folder) implements AutoCloseable {
         if (Files.exists(cluster.folder.resolve("pids"))) {
             cluster.run("stop.sh", "--delete");
         }
+        cluster.launch(options);
+        return cluster;
+    }
+
+    /** Starts one that was closed again, on what it has left: from the newest checkpoint. */
+    Cluster goOn(String... options) throws Exception {
+        var arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("--from", "latest"));
+        launch(arguments.toArray(String[]::new));
+        return this;
+    }
+
+    private void launch(String... options) throws Exception {
         var arguments = new ArrayList<>(List.of("--kafka-port", "0", "--rest-port", "0"));
         arguments.addAll(List.of(options));
-        cluster.run("start.sh", arguments.toArray(String[]::new));
-        return cluster;
+        run("start.sh", arguments.toArray(String[]::new));
     }
 
     /** @return the id of the job, all of whose subtasks run */
     String submit(String... options) throws Exception {
         return lastLine(run("submit.sh", options));
+    }
+
+    /** @return what is said where the job is not taken */
+    String refusal(String... options) throws Exception {
+        Ended ended = end("submit.sh", options);
+        assertThat(ended.status()).as(ended.text()).isNotZero();
+        return ended.text();
     }
 
     /** @return the savepoint that the job has left */
@@ -82,20 +101,32 @@ record Cluster(Path folder) implements AutoCloseable {
     }
 
     private String run(String script, String... options) throws Exception {
+        Ended ended = end(script, options);
+        assertThat(ended.status())
+                .as("exit status of %s; its output:%n%s", script, ended.text())
+                .isZero();
+        return ended.text();
+    }
+
+    private Ended end(String script, String... options) throws Exception {
         var command = new ArrayList<>(List.of("bash", SCRIPTS.resolve(script).toString(), "--dir", folder.toString()));
         command.addAll(List.of(options));
-        Path output = Files.createTempFile(script, ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(ended).as("%s has ended; its output:%n%s", script, text).isTrue();
-        assertThat(process.exitValue())
-                .as("exit status of %s; its output:%n%s", script, text)
-                .isZero();
-        return text;
+        return Ended.of(command);
+    }
+
+    /** A program that has ended, and all that it printed. */
+    record Ended(int status, String text) {
+        static Ended of(List<String> command) throws Exception {
+            Path output = Files.createTempFile("command", ".out");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            assertThat(ended).as("%s has ended; its output:%n%s", command, text).isTrue();
+            return new Ended(process.exitValue(), text);
+        }
     }
 
     private static String lastLine(String text) {

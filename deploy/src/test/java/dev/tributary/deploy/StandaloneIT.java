@@ -1,8 +1,11 @@
 package dev.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.schemas.Recommendation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +52,9 @@ class StandaloneIT {
         assertThat(User.items(before)).startsWith("alps");
         String savepoint = session.stop(first);
 
-        String second = session.submit("--from", savepoint);
+        assertThat(session.refusal("--from", savepoint, "--set", "tributary.rank.timeout=soon"))
+                .contains("tributary.rank.timeout");
+        String second = session.submit("--from", savepoint, "--set", "tributary.rank.timeout=59 s");
 
         assertThat(second).isNotEqualTo(first);
         Recommendation after = user.ask("runner", "travel");
@@ -64,15 +69,38 @@ class StandaloneIT {
     }
 
     @Test
-    void applicationModeAnswersOnAKafkaThatIsAlreadyThere() throws Exception {
-        try (var application = Cluster.start(FOLDER.resolve("application"), "--kafka", session.endpoint("kafka"))) {
+    void applicationModeAnswersOnAKafkaThatIsAlreadyThereAndGoesOnFromTheNewestCheckpoint() throws Exception {
+        Path folder = FOLDER.resolve("application");
+        String kafka = session.endpoint("kafka");
+        try (var application = Cluster.start(folder, "--kafka", kafka)) {
             awaitTravelList("stranger", 2);
             assertThat(application.processes()).hasSize(2).allMatch(StandaloneIT::isAlive);
             assertStartsWhatComposeStarts(application);
             assertMeasuresWhatDashboardAndAlertsAskFor(application);
-            if (Prometheus.isThere()) {
-                assertEveryQueryReturnsData(application);
-            }
+            Awaitility.await().atMost(PATIENCE).until(() -> Rest.of(application).checkpoints() > 0);
+        }
+        try (var again = new Cluster(folder.toAbsolutePath()).goOn("--kafka", kafka)) {
+            assertThat(Rest.of(again).restoredFrom()).startsWith("file:" + folder.toAbsolutePath() + "/checkpoints/");
+            awaitTravelList("stranger", 2);
+        }
+    }
+
+    /** In a test of its own, so that a report says where there was no Prometheus. */
+    @Test
+    void everyQueryOfDashboardAndAlertsReturnsData() throws Exception {
+        assumeTrue(Prometheus.isThere(), "prometheus is not here");
+        try (var application = Cluster.start(FOLDER.resolve("observed"), "--kafka", session.endpoint("kafka"))) {
+            awaitTravelList("observer", 2);
+            user.sendBehavior("not JSON"); // counted by reason, once there is one
+            assertEveryQueryReturnsData(application);
+        }
+    }
+
+    private static String here(String word) {
+        try {
+            return word.replace("kafka:19092", session.endpoint("kafka"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -104,26 +132,31 @@ class StandaloneIT {
     /** Same classes, same files, same arguments: only addresses and folders differ. */
     private static void assertStartsWhatComposeStarts(Cluster application) throws Exception {
         var compose = Compose.load();
-        List<String> command = application.command("jobmanager");
-        String kafka = session.endpoint("kafka");
-        for (String key : compose.flinkKeys("jobmanager")) {
-            assertThat(command).anyMatch(argument -> argument.startsWith("-D" + key + "="));
+        Path target = Path.of("target").toAbsolutePath();
+        for (String process : List.of("jobmanager", "taskmanager")) {
+            List<String> command = application.command(process.replace("taskmanager", "taskmanager-1"));
+            assertThat(command.get(command.indexOf("-cp") + 1))
+                    .as("the folders that become /opt/flink/lib")
+                    .isEqualTo(target.resolve("tributary/lib") + "/*:" + target.resolve("flink/lib") + "/*");
+            for (String key : compose.flinkKeys(process)) {
+                assertThat(command).anyMatch(argument -> argument.startsWith("-D" + key + "="));
+            }
         }
-        for (String key : compose.flinkKeys("taskmanager")) {
-            assertThat(application.command("taskmanager-1"))
-                    .anyMatch(argument -> argument.startsWith("-D" + key + "="));
-        }
-        assertThat(command).contains("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint");
-        assertThat(command.get(command.indexOf("-cp") + 1))
-                .startsWith(Path.of("target", "tributary", "lib").toAbsolutePath() + "/*:");
-        assertThat(command.subList(command.indexOf("--job-classname"), command.size()))
+        // what Flink's image starts for standalone-job and taskmanager
+        List<String> jobManager = application.command("jobmanager");
+        assertThat(jobManager).contains("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint");
+        assertThat(compose.arguments("jobmanager")).first().isEqualTo("standalone-job");
+        assertThat(jobManager.subList(jobManager.indexOf("--job-classname"), jobManager.size()))
                 .isEqualTo(compose.arguments("jobmanager").stream()
-                        .skip(1) // standalone-job
-                        .map(argument -> argument.replace("kafka:19092", kafka)
-                                .replace(
-                                        "/opt/tributary/conf",
-                                        Documents.ROOT.resolve("deploy/flink").toString()))
+                        .skip(1)
+                        .map(StandaloneIT::here)
+                        .map(argument -> argument.replace(
+                                "/opt/tributary/conf",
+                                Documents.ROOT.resolve("deploy/flink").toString()))
                         .toList());
+        assertThat(application.command("taskmanager-1"))
+                .contains("org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+        assertThat(compose.arguments("taskmanager")).containsExactly("taskmanager");
     }
 
     private static void awaitTravelList(String name, int items) {

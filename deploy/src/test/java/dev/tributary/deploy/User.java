@@ -1,6 +1,7 @@
 package dev.tributary.deploy;
 
 import dev.tributary.cli.kafka.Question;
+import dev.tributary.cli.kafka.TopicState;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
 import dev.tributary.schemas.Request;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -33,6 +35,18 @@ record User(String kafka) {
 
     void sendBehavior(String value) {
         send(Topics.BEHAVIORS, "somebody", value);
+    }
+
+    /** @return how many stand in the topic */
+    long behaviors() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            return TopicState.all(admin).stream()
+                    .filter(state -> state.topic().equals(Topics.BEHAVIORS))
+                    .mapToLong(TopicState::records)
+                    .sum();
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     Recommendation ask(String user, String scenario) {

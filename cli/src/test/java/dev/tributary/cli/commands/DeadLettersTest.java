@@ -48,6 +48,8 @@ class DeadLettersTest {
                 .containsPattern(Topics.BEHAVIORS + " +2 +7 .* source +" + reason + " +second")
                 .contains("2 dead letters: 2 " + reason + "; shown: 1")
                 .doesNotContain("first");
+        assertThat(run("--reason", reason, "--json")).isZero();
+        assertThat(out.toString()).contains("\"first\"", "\"second\"");
     }
 
     @Test

@@ -195,6 +195,86 @@ class TrainAndEvaluateTest {
     }
 
     @Test
+    void aStudyOfManyModelsIsTrainedAndTakenApart() throws IOException {
+        String data = dataOfTwoScenarios();
+        String study = folder.resolve("many").toString();
+        String brief = "--epochs=1";
+        String few = "--lists=40";
+
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data,
+                        "--out",
+                        study,
+                        brief,
+                        few,
+                        "--condition",
+                        "text,none",
+                        "--seed",
+                        "1,2"))
+                .as(err.toString())
+                .isZero();
+        assertThat(folder.resolve("many").toFile().list())
+                .contains("text-2", "none-1")
+                .hasSize(4);
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data,
+                        "--out",
+                        folder.resolve("left-out").toString(),
+                        brief,
+                        few,
+                        "--without-each"))
+                .as(err.toString())
+                .isZero();
+        assertThat(folder.resolve("left-out").toFile().list())
+                .as("all, without shop, without cafe")
+                .hasSize(3);
+        String model = folder.resolve("averaged").toString();
+        assertThat(run("train", "--data", data, "--out", model, brief, few, "--networks", "3"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(run("evaluate", "--data", data, "--every", "20", "--part", "tune", "--ablation"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("without neighbors");
+
+        Path summary = folder.resolve("summary.json");
+        assertThat(run(
+                        "demo",
+                        "--data",
+                        data,
+                        "--set",
+                        "tributary.encode.interest-model=" + model,
+                        "--events",
+                        "40",
+                        "--speed",
+                        "max",
+                        "--summary",
+                        summary.toString(),
+                        "--quiet"))
+                .as("the stream ranks with the model: " + err)
+                .isZero();
+        JsonNode figures = new ObjectMapper().readTree(summary.toFile());
+        assertThat(figures.path("lost").asInt(-1)).isZero();
+    }
+
+    /** The same shop, every other thing of it in a café. */
+    private static String dataOfTwoScenarios() throws IOException {
+        Path two = Files.createDirectories(folder.resolve("two"));
+        for (String file : new String[] {"items.jsonl", "events.jsonl"}) {
+            String lines = Files.readString(folder.resolve(file))
+                    .replaceAll("(\"item_id\":\"i\\d*[13579]\",\"scenario\":\")shop", "$1cafe")
+                    .replaceAll("(\"scenario\":\")shop(\",\"item_id\":\"i\\d*[13579]\")", "$1cafe$2");
+            Files.writeString(two.resolve(file), lines);
+        }
+        return two.toString();
+    }
+
+    @Test
     void aDamagedModelIsOneSentence() throws IOException {
         Path model = folder.resolve("damaged");
         run("train", "--data", data(), "--out", model.toString(), "--epochs", "1", "--lists", "20");

@@ -150,6 +150,26 @@ class PipelineTest {
     }
 
     @Test
+    void aListCanBeAskedForAsJson() {
+        var printed = new StringWriter();
+
+        int status = Tributary.commandLine()
+                .setOut(new PrintWriter(printed, true))
+                .execute(
+                        "recommend",
+                        "--kafka",
+                        tributary.bootstrapServers(),
+                        "--user",
+                        "asking",
+                        "--scenario",
+                        "travel",
+                        "--json");
+
+        assertThat(status).isZero();
+        assertThat(printed.toString()).contains("\"asking\"", "\"travel\"", "\"reasons\"");
+    }
+
+    @Test
     void aBadRecordBecomesOneDeadLetterWithProvenanceAndItsNeighborsPass() {
         kafka.behavior("bad-1", "neighbor", "shop", "shoes");
         kafka.send(Topics.BEHAVIORS, "neighbor", "{\"event_id\":\"bad-2\",\"user_id\":");

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,6 +137,19 @@ class ComposeTest {
     }
 
     @Test
+    void theCommandThatBeginsFromASavepointIsThatOfTheJobManagerWithTheSavepoint() throws IOException {
+        String page = Files.readString(Documents.ROOT.resolve("docs/running.md"));
+        int block = page.indexOf("```yaml\nservices:\n  jobmanager:") + "```yaml\n".length();
+        var fromSavepoint = new Compose(Documents.parse(page.substring(block, page.indexOf("```", block))));
+        var arguments = new ArrayList<>(fromSavepoint.arguments("jobmanager"));
+
+        assertThat(arguments.subList(1, 3)).element(0).isEqualTo("--fromSavepoint");
+        arguments.subList(1, 3).clear();
+        assertThat(arguments).isEqualTo(compose.arguments("jobmanager"));
+        assertThat(fromSavepoint.flinkKeys("jobmanager")).isEqualTo(compose.flinkKeys("jobmanager"));
+    }
+
+    @Test
     void demonstrationObservabilityAndGpuAreProfiles() {
         var profiles = new TreeSet<String>();
         services.values()
@@ -150,6 +164,7 @@ class ComposeTest {
                         "COPY --chown=flink:flink deploy/target/tributary/lib/ /opt/flink/lib/",
                         "COPY --chown=flink:flink deploy/target/tributary/usrlib/ /opt/flink/usrlib/",
                         "COPY --chown=flink:flink deploy/target/tributary/cli/ /opt/tributary/cli/",
+                        "COPY --chown=flink:flink deploy/target/tributary/LICENSE deploy/target/tributary/NOTICE /opt/tributary/",
                         "COPY --chown=flink:flink deploy/flink/config.yaml /opt/flink/conf/config.yaml",
                         "COPY --chown=flink:flink deploy/flink/tributary.yaml /opt/tributary/conf/tributary.yaml");
         assertThat(dockerfile.stream().filter(line -> line.startsWith("USER ")))
@@ -170,7 +185,7 @@ class ComposeTest {
         assertThat(dockerfile.stream()
                         .filter(line -> line.startsWith("COPY --chown"))
                         .map(line -> line.substring(line.indexOf("deploy/"))))
-                .hasSize(5)
+                .hasSize(6)
                 .allMatch(source -> admitted.stream().anyMatch(source::startsWith));
     }
 

@@ -42,6 +42,7 @@ class BenchTest {
                 "--freshness-rates=20",
                 "--freshness-seconds=1",
                 "--freshness-items=5",
+                "--freshness-interval=0 ms",
                 "--freshness-delivery=at_least_once");
 
         JsonNode latency = findings.at("/latency_ms/20");

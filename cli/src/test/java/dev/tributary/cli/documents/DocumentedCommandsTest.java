@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -44,9 +43,6 @@ class DocumentedCommandsTest {
     /** In a sentence, a command with its options. */
     private static final Pattern IN_A_SENTENCE =
             Pattern.compile("`((?:\\./tributary|deploy/standalone/)[^`]* --[^`]*)`");
-
-    /** Options that pages show although no test uses them; the chaos test, which is run by hand, does. */
-    private static final Set<String> NOT_RUN = Set.of("--ha", "--freshness-interval");
 
     /** Tests that take what they type from a page or hand it on to another class, and where their options stand. */
     private static final Map<String, List<String>> TYPED_IN = Map.of(
@@ -99,11 +95,15 @@ class DocumentedCommandsTest {
                     "./tributary evaluate --data --every --profile-text",
                     "TrainAndEvaluateTest.timesToEncodeTheProfileTextAreComparedOnTheSamePredictions"),
             Map.entry("./tributary evaluate --kafka --config --to --model", PART_OF_TOPIC),
-            Map.entry("./tributary bench freshness --freshness-items --freshness-rates", FRESHNESS),
+            Map.entry(
+                    "./tributary bench freshness --freshness-items --freshness-rates --freshness-interval", FRESHNESS),
             Map.entry("./tributary bench ingest --repetitions", "BenchTest.comparesTheWholeJobWithABareOne"),
             Map.entry("deploy/standalone/start.sh", SAVEPOINT),
             Map.entry("deploy/standalone/start.sh --mode", SAVEPOINT),
             Map.entry("deploy/standalone/start.sh --from", APPLICATION),
+            Map.entry(
+                    "deploy/standalone/start.sh --ha",
+                    "KilledProcessesIT.aKilledTaskManagerJobManagerOrBrokerCostsNothingButTime"),
             Map.entry("deploy/standalone/stop.sh --job", SAVEPOINT),
             Map.entry("deploy/standalone/submit.sh --from", SAVEPOINT),
             Map.entry("deploy/standalone/submit.sh --set", SAVEPOINT),
@@ -199,10 +199,7 @@ class DocumentedCommandsTest {
     private static boolean covers(String entry, String command) {
         boolean ours = command.startsWith("./tributary") || command.startsWith("deploy/");
         return ours
-                ? name(entry).equals(name(command))
-                        && options(command).stream()
-                                .allMatch(option -> NOT_RUN.contains(option)
-                                        || options(entry).contains(option))
+                ? name(entry).equals(name(command)) && options(command).stream().allMatch(options(entry)::contains)
                 : command.startsWith(entry);
     }
 

@@ -101,10 +101,10 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
             if (due != null && due < 0) {
                 return; // too late: the list went out without this shard
             }
-            waiting = due == null ? begin(context) : new Waiting(read(), due, true);
+            waiting = due == null ? begin(context) : new Waiting(read(), due);
             held.put(answer.query().id(), waiting);
         }
-        waiting.add(answer);
+        waiting.answers.add(answer);
         if (waiting.answers.size() == answer.shards()) {
             context.timerService().deleteProcessingTimeTimer(waiting.due);
             forget(answer.query().id(), waiting);
@@ -116,12 +116,12 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         long due = context.timerService().currentProcessingTime()
                 + config.timeout().toMillis();
         context.timerService().registerProcessingTimeTimer(due);
-        return new Waiting(new ArrayList<>(), due, false);
+        return new Waiting(new ArrayList<>(), due);
     }
 
     private void forget(String queryId, Waiting waiting) {
         held.remove(queryId);
-        if (waiting.isInState) {
+        if (waiting.inState > 0) {
             answers.clear();
             deadline.clear();
         }
@@ -132,12 +132,11 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         KeyContext queries = Objects.requireNonNull(keys);
         for (var entry : held.entrySet()) {
             Waiting waiting = entry.getValue();
-            if (!waiting.isWritten) {
+            if (waiting.inState < waiting.answers.size()) {
                 queries.setCurrentKey(entry.getKey());
                 answers.update(waiting.answers);
                 deadline.update(waiting.due);
-                waiting.isInState = true;
-                waiting.isWritten = true;
+                waiting.inState = waiting.answers.size();
             }
         }
     }
@@ -166,21 +165,14 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     private static final class Waiting {
         private final List<ShardAnswer> answers;
         private final long due;
-        /** Whether state has something of it, and whether it has all of it. */
-        private boolean isInState;
+        /** How many of them are in state too. */
+        private int inState;
 
-        private boolean isWritten;
-
-        private Waiting(List<ShardAnswer> answers, long due, boolean isInState) {
+        /** @param answers those that are in state */
+        private Waiting(List<ShardAnswer> answers, long due) {
             this.answers = answers;
             this.due = due;
-            this.isInState = isInState;
-            this.isWritten = isInState;
-        }
-
-        private void add(ShardAnswer answer) {
-            answers.add(answer);
-            isWritten = false;
+            this.inState = answers.size();
         }
     }
 

@@ -76,7 +76,9 @@ class EncoderFaultsTest {
         degradesAndRecovers(encoder::hang);
     }
 
+    /** The fault lasts longer than the timeout of an item. */
     private void degradesAndRecovers(Runnable fault) {
+        settings.setString("tributary.encode.timeout", "3 s");
         try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings)) {
             awaitItems(tributary, 2);
             kafka.behavior("before", "runner", "shop", "shoes");
@@ -90,6 +92,7 @@ class EncoderFaultsTest {
                     .until(() -> encoder.calls() > calls
                             && !lease.encoder()
                                     .works(JobConfig.from(settings).encode().patience()));
+            Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
             kafka.behavior("meanwhile", "runner", "shop", "shoes");
             kafka.request("known", "runner", "travel");
             kafka.request("stranger", "stranger", "travel");
@@ -162,7 +165,7 @@ class EncoderFaultsTest {
     }
 
     @Test
-    void itemsThatAreBeingEncodedSurviveTheLossOfATaskManager() throws Exception {
+    void whileTheEncoderHangsItemsSurviveTheLossOfATaskManagerAndListsGoOn() throws Exception {
         settings.setString("tributary.kafka.bootstrap-servers", broker.bootstrapServers());
         settings.setString("execution.checkpointing.dir", folder.toUri().toString());
         settings.setString("execution.checkpointing.interval", "1 h");
@@ -181,8 +184,12 @@ class EncoderFaultsTest {
             cluster.checkpoint();
 
             cluster.loseTaskManager();
-            encoder.work();
             cluster.awaitRestart();
+            kafka.request("meanwhile", "runner", "travel");
+            Recommendation meanwhile = kafka.awaitAnswer("meanwhile", "travel");
+            assertThat(meanwhile.getDegraded()).contains("the encoder fails or hangs");
+            assertThat(items(meanwhile)).containsExactly("alps");
+            encoder.work();
 
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 String request = "ask-" + System.nanoTime();

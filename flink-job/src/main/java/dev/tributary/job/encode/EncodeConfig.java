@@ -79,7 +79,8 @@ public record EncodeConfig(
             .durationType()
             .defaultValue(Duration.ofMinutes(2))
             .withDescription(
-                    "Failed items are tried again until then; an item that still waits is a failure, a profile text is skipped.");
+                    "How long a text may take. A profile text is skipped then; an item that failed while others did not goes on without a"
+                            + " vector; while the encoder does not work at all, items wait for it.");
     static final ConfigOption<Duration> PATIENCE = ConfigOptions.key("tributary.encode.patience")
             .durationType()
             .defaultValue(Duration.ofSeconds(10))

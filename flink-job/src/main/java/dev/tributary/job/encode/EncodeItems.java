@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.tributary.job.source.ItemEvent;
 import dev.tributary.models.encoder.EncoderException;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -17,17 +17,21 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Encodes items. None may be lost: a text that cannot be encoded is tried again until the timeout, and meanwhile checkpoints hold it. If it fails
- * while others do not, the item then goes on without a vector; if the encoder does not work at all, the job restarts from its checkpoint. When
- * the encoder is slow, reading of items slows down with it.
+ * Encodes items. None may be lost: a text that cannot be encoded is tried again, and meanwhile checkpoints hold it. If it fails until the
+ * timeout while others do not, the item goes on without a vector; if the encoder does not work at all, items wait as long as that takes, and
+ * lists, marked as degraded, go on. When the encoder is slow, reading of items slows down with it.
  *
  * <p>State: what the vectors of the whole job were made with. Vectors of another encoder would be compared with them without any error, so a
  * state of another one is refused.
  */
 public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncodeItems.class);
 
     private final EncodeConfig config;
     private transient @Nullable Encoding encoding;
@@ -59,7 +63,7 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
         encoding = opened;
         requireTheSame(opened.vectorsOf());
         retries = new Retries();
-        withoutVector = getRuntimeContext().getMetricGroup().counter("withoutVector");
+        withoutVector = getRuntimeContext().getMetricGroup().counter("withoutVector", new ThreadSafeSimpleCounter());
         EncoderMetrics.register(getRuntimeContext().getMetricGroup(), opened.encoder(), opened.version());
     }
 
@@ -81,16 +85,17 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
             result.complete(List.of(new EncodedItem(item, null)));
             return;
         }
-        encode(item, result, encoding, requireNonNull(retries), true);
+        encode(item, result, encoding, requireNonNull(retries));
     }
 
-    private static void encode(
-            ItemEvent item, ResultFuture<EncodedItem> result, Encoding encoding, Retries retries, boolean first) {
+    private void encode(ItemEvent item, ResultFuture<EncodedItem> result, Encoding encoding, Retries retries) {
         encoding.encode(item.text()).whenComplete((vector, failure) -> {
             if (failure == null) {
                 retries.succeeded(result);
                 result.complete(List.of(new EncodedItem(item, vector)));
-            } else if (!retries.later(result, first, () -> encode(item, result, encoding, retries, false))) {
+            } else if (retries.isHopeless(result)) {
+                goWithoutVector(item, result);
+            } else if (!retries.later(result, () -> encode(item, result, encoding, retries))) {
                 result.completeExceptionally(failure);
             }
         });
@@ -98,13 +103,19 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
 
     @Override
     public void timeout(ItemEvent item, ResultFuture<EncodedItem> result) {
-        if (retries != null && retries.giveUp(result)) {
-            withoutVector.inc();
-            result.complete(List.of(new EncodedItem(item, null)));
-            return;
+        if (requireNonNull(retries).giveUp(result)) {
+            goWithoutVector(item, result);
+        } else {
+            LOG.warn(
+                    "An item waits for the encoder for longer than {} ({})",
+                    config.timeout(),
+                    EncodeConfig.TIMEOUT.key());
         }
-        result.completeExceptionally(new TimeoutException(
-                "An item was not encoded within " + config.timeout() + " (" + EncodeConfig.TIMEOUT.key() + ")"));
+    }
+
+    private void goWithoutVector(ItemEvent item, ResultFuture<EncodedItem> result) {
+        withoutVector.inc();
+        result.complete(List.of(new EncodedItem(item, null)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tributary.job.encode;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,6 +17,7 @@ final class Retries implements AutoCloseable {
     private static final int LONGEST_MS = 1_000;
 
     private final Map<Object, Long> failedAt = new ConcurrentHashMap<>();
+    private final Set<Object> overdue = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         var thread = new Thread(task, "encoder-retries");
         thread.setDaemon(true);
@@ -26,36 +28,60 @@ final class Retries implements AutoCloseable {
     /**
      * Tries again, at a random time: texts that failed together do not meet in one batch again, where one of them would fail them all.
      *
-     * @param first whether the element has not failed before
-     * @return false if there is no later: the subtask ends, or the element was given up
+     * @return false if there is no later: the subtask ends
      */
-    boolean later(Object element, boolean first, Runnable attempt) {
-        if (first) {
-            failedAt.put(element, System.nanoTime());
-        } else if (!failedAt.containsKey(element)) {
-            return false;
-        }
+    boolean later(Object element, Runnable attempt) {
+        failedAt.putIfAbsent(element, System.nanoTime());
         int delay = ThreadLocalRandom.current().nextInt(SHORTEST_MS, LONGEST_MS);
         try {
             timer.schedule(attempt, delay, TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException closed) {
-            failedAt.remove(element);
+            forget(element);
             return false;
         }
     }
 
     void succeeded(Object element) {
         succeededAt = System.nanoTime();
-        if (!failedAt.isEmpty()) {
-            failedAt.remove(element);
+        if (!failedAt.isEmpty() || !overdue.isEmpty()) {
+            forget(element);
         }
     }
 
-    /** @return whether the element is to blame and not the encoder: it failed, and others did not after it */
+    /**
+     * The element's time is over.
+     *
+     * @return whether the element is to blame and not the encoder: it failed, and others did not after it. If not, it waits on, and is
+     *     {@link #isHopeless} when it fails again although the encoder works
+     */
     boolean giveUp(Object element) {
-        Long failed = failedAt.remove(element);
+        if (isToBlame(element)) {
+            forget(element);
+            return true;
+        }
+        failedAt.computeIfPresent(element, (failed, at) -> System.nanoTime());
+        overdue.add(element);
+        return false;
+    }
+
+    /** @return whether the element, which has failed again, had been waited for long enough and is to blame */
+    boolean isHopeless(Object element) {
+        if (overdue.contains(element) && isToBlame(element)) {
+            forget(element);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isToBlame(Object element) {
+        Long failed = failedAt.get(element);
         return failed != null && succeededAt - failed > 0;
+    }
+
+    private void forget(Object element) {
+        failedAt.remove(element);
+        overdue.remove(element);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tributary.job.interest;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.job.Scenario;
 import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodeConfig;
@@ -8,7 +10,6 @@ import dev.tributary.job.profile.Query;
 import dev.tributary.models.interest.Interest;
 import dev.tributary.models.vector.QuantizedVector;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -35,7 +36,7 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
     private final EncodeConfig config;
     private final Duration idleTtl;
     private final LinkedHashMap<String, Scenario> scenarios;
-    private transient Map<String, QuantizedVector> descriptions;
+    private transient @Nullable Descriptions descriptions;
     private transient ValueState<ProfileVector> state;
     private transient Counter withoutVector;
     private transient Counter lateTexts;
@@ -54,14 +55,13 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         state = getRuntimeContext().getState(descriptor);
         withoutVector = getRuntimeContext().getMetricGroup().counter("withoutProfileVector");
         lateTexts = getRuntimeContext().getMetricGroup().counter("lateTexts");
-        descriptions = new HashMap<>();
-        try (var encoding = Encoding.open(config, getRuntimeContext())) {
-            for (var scenario : scenarios.entrySet()) {
-                // get, not join: a job that is cancelled must not wait for an encoder that hangs
-                descriptions.put(
-                        scenario.getKey(),
-                        encoding.encode(scenario.getValue().description()).get());
-            }
+        descriptions = Descriptions.encode(Encoding.open(config, getRuntimeContext()), scenarios, config.patience());
+    }
+
+    @Override
+    public void close() {
+        if (descriptions != null) {
+            descriptions.close();
         }
     }
 
@@ -105,6 +105,6 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
             withoutVector.inc();
         }
         Interest interest = query.interest();
-        return query.with(interest.with(vector, descriptions.get(interest.scenario())));
+        return query.with(interest.with(vector, requireNonNull(descriptions).of(interest.scenario())));
     }
 }

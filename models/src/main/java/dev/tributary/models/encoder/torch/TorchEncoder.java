@@ -22,6 +22,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,11 +126,12 @@ public final class TorchEncoder implements TextEncoder {
     @Override
     public float[][] encode(List<String> texts) {
         List<Encoding> encodings = tokens.encode(texts);
-        List<Integer> byLength = IntStream.range(0, texts.size())
+        ToIntFunction<Integer> length = text -> TokenBatch.length(encodings.get(text));
+        List<Integer> longestFirst = IntStream.range(0, texts.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(text -> TokenBatch.length(encodings.get(text))))
+                .sorted(Comparator.comparingInt(length).reversed())
                 .toList();
-        List<List<Integer>> batches = batches(byLength);
+        List<List<Integer>> batches = batches(longestFirst, length);
         List<Callable<float[][]>> tasks = new ArrayList<>();
         batches.forEach(batch -> tasks.add(() -> predict(batch, encodings)));
         List<float[][]> results = threads.call(tasks);
@@ -152,13 +154,23 @@ public final class TorchEncoder implements TextEncoder {
         }
     }
 
-    /** Neighbors in length together, an equal share for each thread, but no batch larger than allowed. */
-    private List<List<Integer>> batches(List<Integer> byLength) {
-        int share = (byLength.size() + threadCount - 1) / threadCount;
-        int size = Math.min(batchSize, Math.max(MIN_SHARE, share));
+    /**
+     * Neighbors in length together, as many tokens for each thread but no more texts than allowed. The longest come first: what remains for the
+     * end is short, and no thread waits long for another.
+     */
+    private List<List<Integer>> batches(List<Integer> longestFirst, ToIntFunction<Integer> length) {
+        int tokensOfAll = longestFirst.stream().mapToInt(length::applyAsInt).sum();
         List<List<Integer>> batches = new ArrayList<>();
-        for (int from = 0; from < byLength.size(); from += size) {
-            batches.add(byLength.subList(from, Math.min(from + size, byLength.size())));
+        int from = 0;
+        while (from < longestFirst.size()) {
+            int rows = longestFirst.size();
+            if (threadCount > 1) { // else one batch keeps a GPU busier than two
+                int padded = Math.max(1, length.applyAsInt(longestFirst.get(from)));
+                rows = Math.max(MIN_SHARE, Math.round((float) tokensOfAll / threadCount / padded));
+            }
+            int to = Math.min(longestFirst.size(), from + Math.min(batchSize, rows));
+            batches.add(longestFirst.subList(from, to));
+            from = to;
         }
         return batches;
     }

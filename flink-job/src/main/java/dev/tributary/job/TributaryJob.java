@@ -50,6 +50,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class TributaryJob {
+    private static final long NO_TIMEOUT = 0;
+
     private TributaryJob() {}
 
     public static void main(String[] args) throws Exception {
@@ -106,7 +108,7 @@ public final class TributaryJob {
         DataStream<EncodedItem> encodedItems = AsyncDataStream.orderedWait(
                         items.keyBy(ItemEvent::itemId),
                         new EncodeItems(config.encode()),
-                        config.encode().timeout().toMillis(),
+                        NO_TIMEOUT,
                         MILLISECONDS,
                         config.encode().capacity())
                 .uid("encode-items")

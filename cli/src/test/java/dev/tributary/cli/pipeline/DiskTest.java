@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The place for checkpoints is full, or cannot be written at all. */
+/** The place for checkpoints or for RocksDB is full, or cannot be written at all. */
 class DiskTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -72,6 +72,40 @@ class DiskTest {
             assertThat(kafka.awaitAnswer("disk-asks", "shop").getRevision()).isEqualTo(3);
             assertThat(tributary.stopWithSavepoint(FullDisk.address(folder.resolve("savepoints"))))
                     .startsWith("filling:");
+        }
+    }
+
+    @Test
+    void aFullDiskUnderRocksDbIsNamedAndTheJobGoesOnByItselfOnceThereIsRoomAndLosesNothing() throws Exception {
+        Configuration settings = settings(folder.resolve("checkpoints").toUri().toString());
+        settings.setString("restart-strategy.type", "fixed-delay");
+        settings.setString("restart-strategy.fixed-delay.attempts", "1000");
+        settings.setString("restart-strategy.fixed-delay.delay", "200 ms");
+        try (var disk = SmallDisk.mount(folder.resolve("disk"), 64)) {
+            settings.setString("state.backend.rocksdb.localdir", disk.folder().toString());
+            try (var log = new LogCapture();
+                    var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings);
+                    var kafka = new KafkaClient(broker.bootstrapServers())) {
+                kafka.behavior("rocks-1", "rocks-user", "shop", "shoes");
+                kafka.awaitAnswer("rocks-1", "shop");
+                disk.fill();
+                kafka.behavior("rocks-2", "rocks-user", "shop", "shoes");
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> log.lines().stream()
+                                .anyMatch(line -> line.contains("switched from RUNNING to FAILED")
+                                        && line.contains("RocksDBException")
+                                        && line.contains("No space left on device")));
+
+                disk.makeRoom();
+                kafka.behavior("rocks-3", "rocks-user", "shop", "shoes");
+                kafka.awaitAnswer("rocks-2", "shop");
+                kafka.awaitAnswer("rocks-3", "shop");
+                kafka.request("rocks-asks", "rocks-user", "shop");
+                assertThat(kafka.awaitAnswer("rocks-asks", "shop").getRevision())
+                        .isEqualTo(3);
+                assertThat(tributary.status()).isEqualTo(JobStatus.RUNNING);
+            }
         }
     }
 

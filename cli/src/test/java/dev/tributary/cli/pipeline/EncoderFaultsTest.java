@@ -78,7 +78,7 @@ class EncoderFaultsTest {
 
     /** The fault lasts longer than the timeout of an item. */
     private void degradesAndRecovers(Runnable fault) {
-        settings.setString("tributary.encode.timeout", "3 s");
+        settings.setString("tributary.encode.timeout", "1 s");
         try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings)) {
             awaitItems(tributary, 2);
             kafka.behavior("before", "runner", "shop", "shoes");
@@ -92,7 +92,7 @@ class EncoderFaultsTest {
                     .until(() -> encoder.calls() > calls
                             && !lease.encoder()
                                     .works(JobConfig.from(settings).encode().patience()));
-            Awaitility.await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             kafka.behavior("meanwhile", "runner", "shop", "shoes");
             kafka.request("known", "runner", "travel");
             kafka.request("stranger", "stranger", "travel");
@@ -115,7 +115,6 @@ class EncoderFaultsTest {
 
     @Test
     void anItemWhoseTextAlwaysFailsGoesOnWithoutAVectorAndHoldsNobodyUp() {
-        settings.setString("tributary.encode.timeout", "5 s");
         encoder.failOn("poison");
         try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings)) {
             awaitItems(tributary, 2);
@@ -127,6 +126,11 @@ class EncoderFaultsTest {
             awaitItems(tributary, 23);
             assertThat(tributary.count("encode items", "withoutVector")).isOne();
             assertThat(tributary.status()).isEqualTo(JobStatus.RUNNING);
+            int calls = encoder.calls();
+            Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            assertThat(encoder.calls()).as("it is not tried for ever").isEqualTo(calls);
+            kafka.request("asks", "stranger", "travel");
+            assertThat(kafka.awaitAnswer("asks", "travel").getDegraded()).isNull();
         }
     }
 

@@ -79,8 +79,7 @@ public record EncodeConfig(
             .durationType()
             .defaultValue(Duration.ofMinutes(2))
             .withDescription(
-                    "How long a text may take. A profile text is skipped then; an item that failed while others did not goes on without a"
-                            + " vector; while the encoder does not work at all, items wait for it.");
+                    "A profile text that waits longer for the encoder is skipped; an item waits as long as it takes.");
     static final ConfigOption<Duration> PATIENCE = ConfigOptions.key("tributary.encode.patience")
             .durationType()
             .defaultValue(Duration.ofSeconds(10))

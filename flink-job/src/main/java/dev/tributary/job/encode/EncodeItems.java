@@ -17,13 +17,11 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Encodes items. None may be lost: a text that cannot be encoded is tried again, and meanwhile checkpoints hold it. If it fails until the
- * timeout while others do not, the item goes on without a vector; if the encoder does not work at all, items wait as long as that takes, and
- * lists, marked as degraded, go on. When the encoder is slow, reading of items slows down with it.
+ * Encodes items. None may be lost: while the encoder fails or hangs, items wait for it, checkpoints hold them, and lists, marked as degraded,
+ * go on. Only a text that an encoder that works fails on again and again goes on without a vector. When the encoder is slow, reading of items
+ * slows down with it.
  *
  * <p>State: what the vectors of the whole job were made with. Vectors of another encoder would be compared with them without any error, so a
  * state of another one is refused.
@@ -31,7 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(EncodeItems.class);
+    /** In a row, of a text that is to blame itself: an encoder may fail once by chance. */
+    private static final int ATTEMPTS = 3;
 
     private final EncodeConfig config;
     private transient @Nullable Encoding encoding;
@@ -85,37 +84,27 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
             result.complete(List.of(new EncodedItem(item, null)));
             return;
         }
-        encode(item, result, encoding, requireNonNull(retries));
+        encode(item, result, encoding, requireNonNull(retries), 1);
     }
 
-    private void encode(ItemEvent item, ResultFuture<EncodedItem> result, Encoding encoding, Retries retries) {
+    private void encode(
+            ItemEvent item, ResultFuture<EncodedItem> result, Encoding encoding, Retries retries, int attempt) {
         encoding.encode(item.text()).whenComplete((vector, failure) -> {
             if (failure == null) {
-                retries.succeeded(result);
                 result.complete(List.of(new EncodedItem(item, vector)));
-            } else if (retries.isHopeless(result)) {
-                goWithoutVector(item, result);
-            } else if (!retries.later(result, () -> encode(item, result, encoding, retries))) {
+                return;
+            }
+            boolean guilty = Encoding.isFaultOfText(failure);
+            if (guilty && attempt == ATTEMPTS) {
+                withoutVector.inc();
+                result.complete(List.of(new EncodedItem(item, null)));
+                return;
+            }
+            int next = guilty ? attempt + 1 : 1;
+            if (!retries.later(() -> encode(item, result, encoding, retries, next))) {
                 result.completeExceptionally(failure);
             }
         });
-    }
-
-    @Override
-    public void timeout(ItemEvent item, ResultFuture<EncodedItem> result) {
-        if (requireNonNull(retries).giveUp(result)) {
-            goWithoutVector(item, result);
-        } else {
-            LOG.warn(
-                    "An item waits for the encoder for longer than {} ({})",
-                    config.timeout(),
-                    EncodeConfig.TIMEOUT.key());
-        }
-    }
-
-    private void goWithoutVector(ItemEvent item, ResultFuture<EncodedItem> result) {
-        withoutVector.inc();
-        result.complete(List.of(new EncodedItem(item, null)));
     }
 
     @Override

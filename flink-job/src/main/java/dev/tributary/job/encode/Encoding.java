@@ -3,6 +3,7 @@ package dev.tributary.job.encode;
 import dev.tributary.models.encoder.BatchingEncoder;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.SharedEncoder;
+import dev.tributary.models.encoder.UnencodableTextException;
 import dev.tributary.models.encoder.directory.Sha256;
 import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.directory.InterestDirectory;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.ExceptionUtils;
 
 /** The TaskManager's encoder and what is learned on top of it, as one operator subtask holds them. Safe for use by many threads. */
 public final class Encoding implements AutoCloseable {
@@ -64,6 +66,12 @@ public final class Encoding implements AutoCloseable {
 
     public CompletableFuture<QuantizedVector> encode(String text) {
         return encoder().encode(text).thenApply(model::compact);
+    }
+
+    /** @param failure of a future of {@link #encode} */
+    public static boolean isFaultOfText(Throwable failure) {
+        return ExceptionUtils.findThrowable(failure, UnencodableTextException.class)
+                .isPresent();
     }
 
     public BatchingEncoder encoder() {

@@ -76,7 +76,8 @@ public final class BatchingEncoder implements AutoCloseable {
     /**
      * Encodes a text, soon. Actions attached to the future may run on the encoding thread: they must be short.
      *
-     * @return a unit vector, shared with others and not to be changed; fails with {@link EncoderException} if the encoder failed or was closed
+     * @return a unit vector, shared with others and not to be changed; fails with {@link UnencodableTextException} if it is the text's fault, with
+     *     another {@link EncoderException} if the encoder does not work or was closed
      */
     public CompletableFuture<float[]> encode(String text) {
         TextKey key = TextKey.of(text);
@@ -115,7 +116,7 @@ public final class BatchingEncoder implements AutoCloseable {
         return batches.sum();
     }
 
-    /** @return calls of the encoder that failed */
+    /** @return batches that the encoder failed on, texts of such a batch that it then failed on alone among them */
     public long failedBatches() {
         return failedBatches.sum();
     }
@@ -240,9 +241,34 @@ public final class BatchingEncoder implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             failedBatches.increment();
-            String reason = e instanceof EncoderException ? String.valueOf(e.getMessage()) : e.toString();
-            var failure = new EncoderException("The encoder " + encoder.version() + " failed: " + reason, e);
+            findTheGuilty(batch, e);
+        }
+    }
+
+    /** Tells an encoder that does not work from a text that it cannot encode, which must not fail the others of its batch. */
+    private void findTheGuilty(List<Waiting> batch, Throwable cause) {
+        String reason = cause instanceof EncoderException ? String.valueOf(cause.getMessage()) : cause.toString();
+        String message = "The encoder " + encoder.version() + " failed: " + reason;
+        if (!answersAtAll()) {
+            var failure = new EncoderException(message, cause);
             batch.forEach(waiting -> fail(waiting, failure));
+        } else if (batch.size() == 1) {
+            fail(batch.get(0), new UnencodableTextException(message, cause));
+        } else {
+            for (Waiting waiting : batch) {
+                if (!closed) { // else closing fails it
+                    encodeBatch(List.of(waiting));
+                }
+            }
+        }
+    }
+
+    private boolean answersAtAll() {
+        try {
+            call(List.of(""));
+            return true;
+        } catch (RuntimeException | Error e) {
+            return false;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.tributary.models.encoder;
 
 /** An encoder that cannot be opened or used; the message names what is wrong and what to do. */
-public final class EncoderException extends RuntimeException {
+public sealed class EncoderException extends RuntimeException permits UnencodableTextException {
     private static final long serialVersionUID = 1L;
 
     public EncoderException(String message) {

@@ -90,7 +90,7 @@ class BatchingEncoderTest {
     }
 
     @Test
-    void failsTheTextsOfAFailedCallAndGoesOn() throws Exception {
+    void failsATextThatCannotBeEncodedAndGoesOn() throws Exception {
         try (var encoder = BatchingEncoder.over(lengths, settings(1, LONG))) {
             var failing = encoder.encode("fail");
             assertThatThrownBy(() -> get(failing))
@@ -147,17 +147,31 @@ class BatchingEncoderTest {
     }
 
     @Test
-    void aTextFailsOnlyWithItsOwnBatch() throws Exception {
-        lengths.hold();
-        try (var encoder = BatchingEncoder.over(lengths, settings(1, Duration.ZERO))) {
-            var held = encoder.encode("");
-            lengths.awaitCall();
-            var failing = encoder.encode("fail");
-            var fine = encoder.encode("abc");
-            lengths.release();
-            get(held);
-            assertThat(get(fine)).containsExactly(3f);
-            assertThatThrownBy(() -> get(failing)).hasCauseInstanceOf(EncoderException.class);
+    void aTextThatCannotBeEncodedIsToldAndDoesNotFailItsBatch() throws Exception {
+        try (var encoder = BatchingEncoder.over(lengths, settings(3, LONG))) {
+            var before = encoder.encode("ab");
+            var guilty = encoder.encode("fail");
+            var after = encoder.encode("abc");
+
+            assertThat(get(before)).containsExactly(2f);
+            assertThat(get(after)).containsExactly(3f);
+            assertThatThrownBy(() -> get(guilty)).hasCauseInstanceOf(UnencodableTextException.class);
+            assertThat(encoder.works(Duration.ofMinutes(1))).isTrue();
+        }
+    }
+
+    @Test
+    void anEncoderThatDoesNotWorkIsNoFaultOfATextAndIsNotCalledForEach() throws Exception {
+        lengths.fail();
+        try (var encoder = BatchingEncoder.over(lengths, settings(3, LONG))) {
+            var waiting = List.of(encoder.encode("a"), encoder.encode("ab"), encoder.encode("abc"));
+            for (var each : waiting) {
+                assertThatThrownBy(() -> get(each))
+                        .hasCauseExactlyInstanceOf(EncoderException.class)
+                        .hasMessageContaining("out of memory");
+            }
+            assertThat(encoder.works(Duration.ofMinutes(1))).isFalse();
+            assertThat(encoder.failedBatches()).isEqualTo(1);
         }
     }
 
@@ -202,6 +216,11 @@ class BatchingEncoderTest {
         private final CountDownLatch called = new CountDownLatch(1);
         private volatile CountDownLatch gate = new CountDownLatch(0);
         final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean failing;
+
+        void fail() {
+            failing = true;
+        }
 
         void hold() {
             gate = new CountDownLatch(1);
@@ -227,7 +246,7 @@ class BatchingEncoderTest {
 
         @Override
         public float[][] encode(List<String> texts) {
-            if (texts.contains("fail")) {
+            if (failing || texts.contains("fail")) {
                 throw new IllegalStateException("out of memory");
             }
             seen.addAll(texts);

@@ -118,9 +118,11 @@ public final class TributaryJob {
         DataStream<RelatedBehavior> related = behaviors
                 .keyBy(BehaviorEvent::itemId)
                 .connect(encodedItems.keyBy(encoded -> encoded.item().itemId()))
-                .process(new RelateItem(config.relate()))
-                .uid("relate")
-                .name("relate");
+                .transform(
+                        "relate",
+                        TypeInformation.of(RelatedBehavior.class),
+                        new WriteBehindCoOperator<>(new RelateItem(config.relate())))
+                .uid("relate");
 
         // profile: behaviors update it, requests and erasures meet the same state
         SingleOutputStreamOperator<Query> queries = related.keyBy(

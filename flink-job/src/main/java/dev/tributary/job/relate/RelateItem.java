@@ -1,8 +1,12 @@
 package dev.tributary.job.relate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.source.BehaviorEvent;
+import dev.tributary.job.state.WriteBehindValue;
+import dev.tributary.job.state.WritesBehind;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -11,6 +15,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  * or until {@code item-wait} has passed since the first of them. An id is waited for once; where records are missing, lists are not late.
  *
  * <p>State per item: {@link KnownItem}, kept until the item's tombstone; the number of visits, forgotten after {@code idle-ttl} without one;
- * while behaviors wait, those behaviors and until when.
+ * while behaviors wait, those behaviors and until when. The first two are {@link WriteBehindValue in memory} for items in demand.
  */
-public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEvent, EncodedItem, RelatedBehavior> {
+public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEvent, EncodedItem, RelatedBehavior>
+        implements WritesBehind {
     private static final long serialVersionUID = 1;
 
     private final RelateConfig config;
-    private transient ValueState<KnownItem> known;
-    private transient ValueState<Long> visits;
+    private transient @Nullable KeyContext keys;
+    private transient WriteBehindValue<KnownItem> known;
+    private transient WriteBehindValue<Long> visits;
     private transient ListState<BehaviorEvent> waiting;
     private transient ValueState<Long> waitsUntil;
     private transient Counter related;
@@ -43,11 +50,26 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
     }
 
     @Override
+    public void use(KeyContext context) {
+        keys = context;
+    }
+
+    @Override
+    public void writeAll() throws Exception {
+        known.writeAll();
+        visits.writeAll();
+    }
+
+    @Override
     public void open(OpenContext context) {
-        known = getRuntimeContext().getState(new ValueStateDescriptor<>("item", KnownItem.class));
+        KeyContext itemIds = requireNonNull(keys);
+        known = new WriteBehindValue<>(
+                getRuntimeContext().getState(new ValueStateDescriptor<>("item", KnownItem.class)),
+                itemIds,
+                config.inMemory());
         var count = new ValueStateDescriptor<>("visits", Long.class);
         count.enableTimeToLive(TimeToLive.of(config.idleTtl()));
-        visits = getRuntimeContext().getState(count);
+        visits = new WriteBehindValue<>(getRuntimeContext().getState(count), itemIds, config.inMemory());
         // no time to live for these two: the timer ends every wait
         waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", BehaviorEvent.class));
         waitsUntil = getRuntimeContext().getState(new ValueStateDescriptor<>("waits-until", Long.class));

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.source.ItemEvent;
+import dev.tributary.job.state.WriteBehindCoOperator;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +33,13 @@ class RelateItemTest {
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, BehaviorEvent, EncodedItem, RelatedBehavior> harness(
             Duration itemWait) throws Exception {
+        return harness(itemWait, 0);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, BehaviorEvent, EncodedItem, RelatedBehavior> harness(
+            Duration itemWait, int inMemory) throws Exception {
         var made = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new RelateItem(new RelateConfig(IDLE_TTL, itemWait))),
+                new WriteBehindCoOperator<>(new RelateItem(new RelateConfig(IDLE_TTL, itemWait, inMemory))),
                 BehaviorEvent::itemId,
                 (EncodedItem encoded) -> encoded.item().itemId(),
                 Types.STRING);
@@ -137,6 +142,33 @@ class RelateItemTest {
     }
 
     @Test
+    void itemsInMemoryAreWrittenBeforeACheckpointAndWhenTheyMustLeave() throws Exception {
+        harness.close();
+        harness = harness(ITEM_WAIT, 2);
+        harness.open();
+        for (String item : List.of("pan", "pot", "lid")) { // one more than there is room for
+            item(item, false);
+            visit("1-" + item, item);
+        }
+        visit("2-pan", "pan");
+        harness.prepareSnapshotPreBarrier(1);
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(ITEM_WAIT, 2);
+        harness.initializeState(snapshot);
+        harness.open();
+
+        for (String item : List.of("pan", "pot", "lid")) {
+            visit("3-" + item, item);
+        }
+
+        assertThat(related())
+                .extracting(RelatedBehavior::title)
+                .containsExactly("Title of pan", "Title of pot", "Title of lid");
+        assertThat(related()).extracting(RelatedBehavior::visits).containsExactly(3L, 2L, 2L);
+    }
+
+    @Test
     void waitingBehaviorsSurviveARestart() throws Exception {
         visit("e1", "pan");
         visit("e2", "pan");
@@ -209,13 +241,13 @@ class RelateItemTest {
 
     @Test
     void refusesToForgetAtOnce() {
-        assertThatThrownBy(() -> new RelateConfig(Duration.ZERO, ITEM_WAIT))
+        assertThatThrownBy(() -> new RelateConfig(Duration.ZERO, ITEM_WAIT, 0))
                 .hasMessage("tributary.relate.idle-ttl must be positive, got PT0S");
     }
 
     @Test
     void refusesToWaitForDays() {
-        assertThatThrownBy(() -> new RelateConfig(IDLE_TTL, Duration.ofDays(2)))
+        assertThatThrownBy(() -> new RelateConfig(IDLE_TTL, Duration.ofDays(2), 0))
                 .hasMessage("tributary.relate.item-wait must be from 0 to 1 h, got PT48H");
     }
 

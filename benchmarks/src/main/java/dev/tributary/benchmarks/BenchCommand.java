@@ -16,6 +16,8 @@ import dev.tributary.benchmarks.measure.Findings;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.retrieve.RetrieveBenchmark;
 import dev.tributary.benchmarks.retrieve.RetrieveOptions;
+import dev.tributary.benchmarks.scale.ScaleBenchmark;
+import dev.tributary.benchmarks.scale.ScaleOptions;
 import dev.tributary.benchmarks.soak.SoakBenchmark;
 import dev.tributary.benchmarks.soak.SoakOptions;
 import dev.tributary.cli.CannotRunException;
@@ -46,19 +48,21 @@ import picocli.CommandLine.Spec;
             "  tributary bench all --json figures.json",
             "  tributary bench encode --repetitions 9 --encode-texts 2000",
             "  tributary bench chaos --seed 7 --minutes 5 --json chaos.json",
-            "  tributary bench soak --soak-minutes 30 --soak-restarts 20"
+            "  tributary bench soak --soak-minutes 30 --soak-restarts 20",
+            "  tributary bench scale --scale-users 10000,1000000"
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
-    /** They take as long as one wants, and measure no speed. */
-    private static final Set<String> NOT_IN_ALL = Set.of("chaos", "soak");
+    /** They take long. */
+    private static final Set<String> NOT_IN_ALL = Set.of("chaos", "soak", "scale");
 
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME",
             description = "What to measure: encode, ingest, freshness, hot-user, retrieve, jmh, or all (of these);"
                     + " chaos: kill processes while they work, and look whether anything is lost;"
-                    + " soak: start the job often and let it run long, and look whether anything grows.")
+                    + " soak: start the job often and let it run long, and look whether anything grows;"
+                    + " scale: what a behavior costs with ever more users.")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -101,6 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private SoakOptions soak = new SoakOptions();
 
+    @Mixin
+    private ScaleOptions scale = new ScaleOptions();
+
     @Spec
     private CommandSpec spec;
 
@@ -139,7 +146,8 @@ public final class BenchCommand implements Callable<Integer> {
                 new RetrieveBenchmark(retrieve),
                 new LoopBenchmark(loops),
                 new ChaosBenchmark(chaos),
-                new SoakBenchmark(soak));
+                new SoakBenchmark(soak),
+                new ScaleBenchmark(scale));
     }
 
     private List<Benchmark> chosen() {

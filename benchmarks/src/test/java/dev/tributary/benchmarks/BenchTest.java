@@ -74,6 +74,23 @@ class BenchTest {
     }
 
     @Test
+    void measuresWhatABehaviorCostsWithMoreUsersAndGoesOnFromACheckpoint() throws IOException {
+        JsonNode findings = bench(
+                "scale",
+                "--scale-users=20,40",
+                "--scale-least=50",
+                "--scale-events=50",
+                "--scale-items=5",
+                "--scale-memory=64m",
+                "--scale-folder=" + folder);
+
+        assertThat(findings.at("/ratios/scale_cpu_40_users").asDouble()).isPositive();
+        JsonNode more = findings.at("/figures/1/more");
+        assertThat(more.get("bytes_per_user").asDouble()).isGreaterThan(100);
+        assertThat(more.get("recovery_s").asDouble()).isPositive();
+    }
+
+    @Test
     void comparesTheItemIndexWithOtherSearches() throws IOException {
         JsonNode findings = bench("retrieve", "--retrieve-items=300", "--retrieve-queries=3", "--retrieve-found=10");
 

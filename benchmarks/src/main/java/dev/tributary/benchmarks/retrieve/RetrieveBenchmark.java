@@ -9,10 +9,13 @@ import dev.tributary.benchmarks.measure.Progress;
 import dev.tributary.benchmarks.measure.Sample;
 import dev.tributary.benchmarks.measure.Stopwatch;
 import dev.tributary.models.encoder.Encoders;
+import dev.tributary.models.vector.QuantizedVector;
 import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -25,7 +28,7 @@ public final class RetrieveBenchmark implements Benchmark {
     private static final double LEAST_RECALL = 0.8;
 
     private static final String PRODUCT = "index";
-    private static final Map<String, String> REFERENCES = Map.of(
+    static final Map<String, String> REFERENCES = Map.of(
             "float-scan", "retrieve_vs_float_scan",
             "djl-matrix", "retrieve_vs_djl_matrix",
             "jvector", "retrieve_vs_jvector");
@@ -74,10 +77,17 @@ public final class RetrieveBenchmark implements Benchmark {
         void compare(int items) throws Exception {
             try {
                 build(PRODUCT, ProductIndex::new);
-                build("float-scan", FloatScan::new);
-                build("djl-matrix", MatrixProduct::new);
-                build("jvector", all -> new Graph(all, options.effort));
+                if (options.references.contains("float-scan")) {
+                    build("float-scan", FloatScan::new);
+                }
+                if (options.references.contains("djl-matrix")) {
+                    build("djl-matrix", MatrixProduct::new);
+                }
+                if (options.references.contains("jvector")) {
+                    build("jvector", all -> new Graph(all, options.effort));
+                }
                 recall();
+                recallOfStored();
                 var contestants = new ArrayList<Contestant>();
                 searched.forEach((name, index) -> contestants.add(Contestant.of(name, () -> search(index))));
                 var contest = Contest.run(contestants, findings, progress);
@@ -85,7 +95,8 @@ public final class RetrieveBenchmark implements Benchmark {
                 contest.samples()
                         .forEach((name, samples) -> findings.add(Figure.of(
                                 name(), name + " " + items, "queries", samples, more.getOrDefault(name, Map.of()))));
-                REFERENCES.forEach((reference, ratio) -> findings.compare(ratio + "_" + items, contest, reference));
+                options.references.forEach(
+                        reference -> findings.compare(REFERENCES.get(reference) + "_" + items, contest, reference));
             } finally {
                 searched.values().forEach(Searched::close);
             }
@@ -106,19 +117,38 @@ public final class RetrieveBenchmark implements Benchmark {
         private void recall() {
             Searched right = new FloatScan(vectors);
             searched.forEach((name, index) -> {
-                double found = 0;
-                for (float[] query : queries) {
-                    var expected = new IntOpenHashSet(right.search(query, options.found));
-                    for (int item : index.search(query, options.found)) {
-                        found += expected.contains(item) ? 1 : 0;
-                    }
-                }
-                double recall = found / queries.length / Math.min(options.found, vectors.length);
+                double recall = recall(index, right, queries);
                 if (recall < LEAST_RECALL) {
                     throw new IllegalStateException(name + " found only a share of " + recall + " of the right items");
                 }
                 more.getOrDefault(name, Map.of()).put("recall", recall);
             });
+        }
+
+        /** How much of what rounding to bytes has left the index finds: it skips nothing, so that must be all. */
+        private void recallOfStored() {
+            Searched right = new FloatScan(rounded(vectors));
+            more.getOrDefault(PRODUCT, Map.of())
+                    .put(
+                            "recall among bytes",
+                            recall(Objects.requireNonNull(searched.get(PRODUCT)), right, rounded(queries)));
+        }
+
+        private double recall(Searched index, Searched right, float[][] asked) {
+            double found = 0;
+            for (float[] query : asked) {
+                var expected = new IntOpenHashSet(right.search(query, options.found));
+                for (int item : index.search(query, options.found)) {
+                    found += expected.contains(item) ? 1 : 0;
+                }
+            }
+            return found / asked.length / Math.min(options.found, vectors.length);
+        }
+
+        private static float[][] rounded(float[][] floats) {
+            return Arrays.stream(floats)
+                    .map(vector -> QuantizedVector.of(vector).toFloats())
+                    .toArray(float[][]::new);
         }
 
         private Sample search(Searched index) {

@@ -14,6 +14,14 @@ public final class RetrieveOptions {
     List<Integer> items = List.of(10_000);
 
     @Option(
+            names = "--retrieve-against",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "retrieve: float-scan, djl-matrix, jvector, separated by commas; of a million items JVector's graph takes a quarter of an hour to build (default: all).")
+    List<String> references = List.copyOf(RetrieveBenchmark.REFERENCES.keySet());
+
+    @Option(
             names = "--retrieve-queries",
             paramLabel = "N",
             description = "retrieve: queries per repetition (default: ${DEFAULT-VALUE}).")

@@ -96,6 +96,7 @@ public final class SoakBenchmark implements Benchmark {
         do {
             plant.run(job, Math.min(options.sampleSeconds, seconds));
             passed = (System.nanoTime() - start) / 1e9;
+            Memory.trim();
             residents.add(new Point(passed / 3600, Memory.resident()));
             rocks.add(plant.rocksMegabytes());
             progress.say("running for %.0f s: resident %.0f MB, RocksDB %.1f MB a slot"

@@ -3,7 +3,6 @@ package dev.tributary.models.interest;
 import dev.tributary.models.vector.QuantizedVector;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
-import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ final class ScenarioIndex {
 
     long[] keys = new long[FIRST_CAPACITY];
     ItemCounts[] counts = new ItemCounts[FIRST_CAPACITY];
-    LongArrayList[] predecessors = new LongArrayList[FIRST_CAPACITY];
+    Links.Predecessors[] predecessors = new Links.Predecessors[FIRST_CAPACITY];
     double[] trends = new double[FIRST_CAPACITY];
     /** What tames popular candidates in co-visitation: visits to the power of {@value #VISITS_EXPONENT}, negative. */
     float[] tamed = new float[FIRST_CAPACITY];
@@ -58,7 +57,7 @@ final class ScenarioIndex {
             slots.put(key, slot);
             ensureCapacity(slot + 1);
             keys[slot] = key;
-            predecessors[slot] = new LongArrayList(0);
+            predecessors[slot] = new Links.Predecessors();
             setCounts(slot, ItemCounts.NONE);
         }
         items[slot] = item;
@@ -97,14 +96,8 @@ final class ScenarioIndex {
 
     ItemMemory memory(long key) {
         int slot = slots.get(key);
-        long[] linked = predecessors[slot].toLongArray();
-        var visits = new float[linked.length];
-        var closeness = new float[linked.length];
-        for (int i = 0; i < linked.length; i++) {
-            visits[i] = links.count(slot, linked[i]);
-            closeness[i] = links.closeness(slot, linked[i]);
-        }
-        return new ItemMemory(counts[slot], linked, visits, closeness);
+        Links.Predecessors linked = predecessors[slot];
+        return new ItemMemory(counts[slot], linked.keys(), linked.visits(), linked.closeness());
     }
 
     void restore(long key, ItemMemory memory) {

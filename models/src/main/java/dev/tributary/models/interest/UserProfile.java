@@ -2,7 +2,6 @@ package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Vectors;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,12 +40,7 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
 
     /** @return whether the event was added already, as far as the last {@value #SEEN} events tell */
     public boolean hasSeen(long eventKey) {
-        for (long key : seen) {
-            if (key == eventKey) {
-                return true;
-            }
-        }
-        return false;
+        return contains(seen, seen.length, eventKey);
     }
 
     /**
@@ -56,8 +50,8 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
      */
     public UserProfile add(PastBehavior behavior, List<String> categories) {
         var tastesAfter = new HashMap<>(tastes);
-        tastesAfter.merge(
-                behavior.scenario(), Taste.none().count(categories), (taste, none) -> taste.count(categories));
+        Taste taste = tastes.getOrDefault(behavior.scenario(), Taste.none());
+        tastesAfter.put(behavior.scenario(), taste.count(categories));
 
         var after = new ArrayList<>(history);
         int position = after.size();
@@ -99,16 +93,25 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
      * the visit is added.
      */
     public long[] predecessors(long itemKey) {
-        var keys = new LongOpenHashSet(LINKED);
         var ordered = new long[LINKED];
         int size = 0;
         for (int i = history.size() - 1; i >= Math.max(0, history.size() - LINKED); i--) {
             long key = history.get(i).itemKey();
-            if (key != itemKey && keys.add(key)) {
+            if (key != itemKey && !contains(ordered, size, key)) {
                 ordered[size++] = key;
             }
         }
         return Arrays.copyOf(ordered, size);
+    }
+
+    /** For so few, looking at each is faster than a set. */
+    private static boolean contains(long[] keys, int size, long key) {
+        for (int i = 0; i < size; i++) {
+            if (keys[i] == key) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The user's side of f for one scenario, without the vectors made elsewhere. */

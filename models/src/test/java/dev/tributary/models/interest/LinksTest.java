@@ -2,25 +2,28 @@ package dev.tributary.models.interest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import it.unimi.dsi.fastutil.longs.LongArrayList;
+import dev.tributary.models.interest.Links.Predecessors;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
     private final Links links = new Links();
-    private final LongArrayList predecessors = new LongArrayList();
+    private final Predecessors predecessors = new Predecessors();
 
     @Test
     void countsVisitsAfterAnItem() {
         links.add(1, predecessors, 100, 1, 0);
         links.add(1, predecessors, 100, 1, 0);
-        links.add(2, new LongArrayList(), 100, 1, 0);
+        links.add(2, new Predecessors(), 100, 1, 0);
 
-        assertThat(links.count(1, 100)).isEqualTo(2);
+        assertThat(count(1, 100)).isEqualTo(2);
         assertThat(slotsAfter(100)).containsExactlyInAnyOrder(1, 2);
         assertThat(slotsAfter(99)).isEmpty();
-        assertThat(predecessors.toLongArray()).containsExactly(100);
+        assertThat(predecessors.keys()).containsExactly(100);
     }
 
     @Test
@@ -28,19 +31,19 @@ class LinksTest {
         links.add(1, predecessors, 100, 1, 1);
         links.add(1, predecessors, 100, 1, 0.25f);
 
-        assertThat(links.closeness(1, 100)).isEqualTo(1.25f);
-        assertThat(links.closeness(2, 100)).isZero();
+        assertThat(closeness(1, 100)).isEqualTo(1.25f);
+        assertThat(closeness(2, 100)).isZero();
     }
 
     @Test
     void forgetsARemovedSlotEverywhere() {
         links.add(1, predecessors, 100, 1, 0);
-        links.add(2, new LongArrayList(), 100, 1, 0);
+        links.add(2, new Predecessors(), 100, 1, 0);
 
         links.removeSlot(1, predecessors);
 
         assertThat(slotsAfter(100)).containsExactly(2);
-        assertThat(predecessors.toLongArray()).isEmpty();
+        assertThat(predecessors.keys()).isEmpty();
     }
 
     @Test
@@ -49,9 +52,9 @@ class LinksTest {
             links.add(1, predecessors, predecessor, predecessor < 10 ? 5 : 1, 0);
         }
 
-        assertThat(predecessors.toLongArray()).hasSize(Links.LIMIT);
+        assertThat(predecessors.keys()).hasSize(Links.LIMIT);
         for (long frequent = 0; frequent < 10; frequent++) {
-            assertThat(links.count(1, frequent)).isEqualTo(5);
+            assertThat(count(1, frequent)).isEqualTo(5);
         }
     }
 
@@ -61,24 +64,64 @@ class LinksTest {
             links.add(1, predecessors, predecessor, 1, 0);
         }
 
-        assertThat(links.count(1, 0)).isZero();
-        assertThat(links.count(1, 2 * Links.LIMIT - 1)).isEqualTo(1);
+        assertThat(count(1, 0)).isZero();
+        assertThat(count(1, 2 * Links.LIMIT - 1)).isEqualTo(1);
         assertThat(slotsAfter(0)).isEmpty();
     }
 
     @Test
     void findsASlotAmongManyAndAfterOthersLeft() {
         for (int slot = 0; slot < 100; slot++) {
-            links.add(slot, new LongArrayList(), 100, slot + 1, 0);
-        }
-        for (int slot = 0; slot < 100; slot += 3) {
-            links.removeSlot(slot, LongArrayList.of(100));
+            var of = new Predecessors();
+            links.add(slot, of, 100, slot + 1, 0);
+            if (slot % 3 == 0) {
+                links.removeSlot(slot, of);
+            }
         }
 
         for (int slot = 0; slot < 100; slot++) {
-            assertThat(links.count(slot, 100)).isEqualTo(slot % 3 == 0 ? 0 : slot + 1);
+            assertThat(count(slot, 100)).isEqualTo(slot % 3 == 0 ? 0 : slot + 1);
         }
         assertThat(slotsAfter(100)).hasSize(66);
+    }
+
+    @Test
+    void saysTheSameFromBothSidesWhateverHappened() {
+        var random = new Random(7);
+        var of = new HashMap<Integer, Predecessors>();
+        for (int i = 0; i < 60_000; i++) {
+            int slot = random.nextInt(30);
+            Predecessors own = of.computeIfAbsent(slot, key -> new Predecessors());
+            if (random.nextInt(5_000) == 0) {
+                links.removeSlot(slot, own);
+            } else {
+                links.add(slot, own, (long) (900 * Math.pow(random.nextDouble(), 3)), 1, random.nextFloat());
+            }
+        }
+
+        int found = 0;
+        for (Map.Entry<Integer, Predecessors> entry : of.entrySet()) {
+            Predecessors own = entry.getValue();
+            for (int i = 0; i < own.size(); i++) {
+                assertThat(own.visits()[i]).isEqualTo(count(entry.getKey(), own.keys()[i]));
+                assertThat(own.closeness()[i]).isEqualTo(closeness(entry.getKey(), own.keys()[i]));
+            }
+            found += own.size();
+        }
+        assertThat(IntStream.range(0, 900).map(key -> links.after(key).size()).sum())
+                .isEqualTo(found);
+    }
+
+    private float count(int slot, long predecessor) {
+        Links.Followers followers = links.after(predecessor);
+        int position = slotsAfter(predecessor).indexOf(slot);
+        return position < 0 ? 0 : followers.visits(position);
+    }
+
+    private float closeness(int slot, long predecessor) {
+        Links.Followers followers = links.after(predecessor);
+        int position = slotsAfter(predecessor).indexOf(slot);
+        return position < 0 ? 0 : followers.closeness(position);
     }
 
     private List<Integer> slotsAfter(long predecessor) {

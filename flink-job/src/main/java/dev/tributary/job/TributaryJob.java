@@ -175,8 +175,8 @@ public final class TributaryJob {
                 .uid("rank");
 
         // sink
-        DataStream<OutgoingRecord> recommendations = lists.map(
-                        new WriteRecommendation(config.sink().format()))
+        DataStream<OutgoingRecord> recommendations = lists.map(new WriteRecommendation(
+                        config.sink().format(), config.sink().maxListBytes()))
                 .uid("write-recommendations")
                 .name("write recommendations");
         DataStream<OutgoingRecord> tombstones = interests

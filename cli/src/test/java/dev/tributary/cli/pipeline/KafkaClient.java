@@ -89,7 +89,12 @@ final class KafkaClient implements AutoCloseable {
     /** @return where the record stands now */
     RecordMetadata send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
         try {
-            return producer.send(new ProducerRecord<>(topic, key, value)).get();
+        return send(new ProducerRecord<>(topic, key, value));
+    }
+
+    /** @return where the record stands now */
+    RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+            return producer.send(record).get();
         } catch (ExecutionException | InterruptedException failure) {
             throw new AssertionError("The record was not taken by Kafka", failure);
         }

@@ -145,7 +145,11 @@ public final class TributaryJob {
         // interest: both lanes meet
         SingleOutputStreamOperator<Query> interests = queries.keyBy(Query::userId)
                 .connect(encodedQueries.keyBy(Query::userId))
-                .process(new CompleteInterest(config.encode(), config.profile().idleTtl(), config.scenarios()))
+                .process(new CompleteInterest(
+                        config.encode(),
+                        config.profile().idleTtl(),
+                        config.rank().onTheWay(),
+                        config.scenarios()))
                 .uid("interest")
                 .name("interest");
 

@@ -149,7 +149,11 @@ public final class TributaryJob {
         // interest: both lanes meet
         SingleOutputStreamOperator<Query> interests = queries.keyBy(Query::userId)
                 .connect(encodedQueries.keyBy(Query::userId))
-                .process(new CompleteInterest(config.encode(), config.profile().idleTtl(), config.scenarios()))
+                .process(new CompleteInterest(
+                        config.encode(),
+                        config.profile().idleTtl(),
+                        config.rank().onTheWay(),
+                        config.scenarios()))
                 .uid("interest")
                 .name("interest");
 
@@ -179,8 +183,8 @@ public final class TributaryJob {
                 .uid("rank");
 
         // sink
-        DataStream<OutgoingRecord> recommendations = lists.map(
-                        new WriteRecommendation(config.sink().format()))
+        DataStream<OutgoingRecord> recommendations = lists.map(new WriteRecommendation(
+                        config.sink().format(), config.sink().maxListBytes()))
                 .uid("write-recommendations")
                 .name("write recommendations");
         DataStream<OutgoingRecord> tombstones = interests

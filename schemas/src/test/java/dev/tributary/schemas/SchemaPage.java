@@ -24,7 +24,8 @@ final class SchemaPage {
             from a behavior or request to the recommendations it causes; of behaviors that share a list, it is the newest one's.
 
             A record that cannot be read goes to the dead letters with one of these reasons: %s. One that can be read but must
-            not be taken, with one of these: `unknown-scenario`, `empty-id`, `id-too-long`, `control-character`, `context-too-long`, `wrong-value`.
+            not be taken, with one of these: `unknown-scenario`, `empty-id`, `id-too-long`, `control-character`, `context-too-long`, `too-many-items`,
+            `wrong-value`. A tombstone has its key read as an id: `empty-id`, `bad-utf8` and the others.
 
             A changed schema is added to `schemas/src/main/resources/dev/tributary/schemas/history` as the next number; new fields need a default. So
             records written with an older schema stay readable.

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
@@ -50,7 +52,7 @@ class BadInputTest {
     static void start() throws Exception {
         log = new LogCapture();
         tributary = EmbeddedTributary.start(FreePorts.ANY, settings());
-        letInTenMegabytes();
+        letInWhatKafkaRefuses();
         kafka = new KafkaClient(tributary.bootstrapServers());
         kafka.item("shoes", "shop", "Light trail running shoes");
         kafka.item("alps", "travel", "Trail running week in the Alps");
@@ -158,6 +160,40 @@ class BadInputTest {
         assertThat(answer.getProfileText()).hasSizeLessThan(1_000);
     }
 
+    /** As long as a list can be: a hundred items, whose reasons are past ones with ids, titles, words and an action as long as they may be. */
+    @Test
+    void aListOfAHundredItemsWithTheLongestTitlesWordsAndActionsIsWhole() {
+        long before = tributary.items();
+        List<String> gallery = IntStream.range(0, 100)
+                .mapToObj(i -> "図".repeat(253) + (100 + i))
+                .toList();
+        String words = "絵".repeat(500);
+        gallery.forEach(item -> kafka.item(item, "gallery", item + words));
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == before + 100);
+        for (String user : List.of("first visitor", "second visitor", "third visitor")) {
+            for (String item : gallery) {
+                String event = user + gallery.indexOf(item);
+                String visit = behavior(event, user, item, "1700000000000", words);
+                kafka.send(Topics.BEHAVIORS, user, visit.replace("\"view\"", "\"" + "看".repeat(256) + "\""));
+            }
+        }
+        kafka.awaitList(list -> list.getUserId().equals("third visitor") && list.getRevision() == 100);
+        kafka.send(
+                Topics.REQUESTS,
+                "third visitor",
+                "{\"request_id\":\"gallery\",\"user_id\":\"third visitor\",\"scenario\":\"gallery\",\"limit\":100,\"include_profile\":true}");
+
+        Recommendation list = kafka.awaitAnswer("gallery", "gallery");
+
+        assertThat(list.getDegraded()).isNull();
+        assertThat(list.getItems()).hasSize(100).allSatisfy(item -> {
+            assertThat(item.getTitle()).hasSize(500);
+            assertThat(item.getReasons())
+                    .anySatisfy(reason -> assertThat(reason.getItemId()).hasSize(256));
+        });
+        assertThat(tributary.status()).isEqualTo(JobStatus.RUNNING);
+    }
+
     /** Of one scenario, all of them: an item whose scores sink with time, one that is visited from afar, one that is published afar. */
     @Test
     void anEventFromTheFarFutureOrPastCountsAtItsArrivalAndAgesNobody() {
@@ -189,6 +225,17 @@ class BadInputTest {
         }
         Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + 1 + absurd.size());
         assertThat(score("aged-after", moment)).isEqualTo(before);
+    }
+
+    /** Kafka takes it where a topic allows that, and by default up to an hour ahead. */
+    @Test
+    void aRecordWhoseOwnTimeIsFarAheadIsNotFurtherAheadThanEventsMayBe() {
+        Instant ahead = Instant.parse("2999-01-01T00:00:00Z");
+        String json = behavior("ahead", "hasty", "shoes", "\"" + ahead + "\"", "");
+        kafka.send(new ProducerRecord<>(Topics.BEHAVIORS, null, ahead.toEpochMilli(), null, json.getBytes(UTF_8)));
+
+        assertThat(kafka.awaitAnswer("ahead", "travel").getOccurredAt())
+                .isBefore(Instant.now().plus(Duration.ofMinutes(10)));
     }
 
     private static double score(String request, Instant moment) {
@@ -260,16 +307,23 @@ class BadInputTest {
                 .orElse("none");
     }
 
-    private static void letInTenMegabytes() throws Exception {
+    /** Ten megabytes, items without a key, and times that a producer made up. */
+    private static void letInWhatKafkaRefuses() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", tributary.bootstrapServers()))) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, Topics.BEHAVIORS),
-                            List.of(new AlterConfigOp(
-                                    new ConfigEntry("max.message.bytes", String.valueOf(16 << 20)),
-                                    AlterConfigOp.OpType.SET))))
+                            List.of(
+                                    set("max.message.bytes", String.valueOf(16 << 20)),
+                                    set("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE))),
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.ITEMS),
+                            List.of(set("cleanup.policy", "delete"))))
                     .all()
                     .get();
         }
+    }
+
+    private static AlterConfigOp set(String name, String value) {
+        return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
     }
 
     private static Configuration settings() {
@@ -279,6 +333,7 @@ class BadInputTest {
                 List.of(
                         Map.of("id", "shop", "description", "Running equipment", "repeats", "true"),
                         Map.of("id", "travel", "description", "Trips and places to stay", "repeats", "true"),
+                        Map.of("id", "gallery", "description", "Pictures to look at", "repeats", "true"),
                         Map.of("id", "garden", "description", "What neighbors need", "repeats", "true")));
         settings.setString("tributary.profile.refresh-interval", "0 ms");
         settings.setString("tributary.rank.timeout", "60 s");

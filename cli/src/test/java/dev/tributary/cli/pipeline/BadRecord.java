@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
 
     /** One record of each kind. */
     static List<BadRecord> corpus() {
-        return Stream.concat(shapes().stream(), ids()).toList();
+        return Stream.of(shapes().stream(), ids(), requestedItems())
+                .flatMap(records -> records)
+                .toList();
     }
 
     private static List<BadRecord> shapes() {
@@ -71,7 +74,14 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
                 bad("an empty value", new byte[0], "empty"),
                 bad("an unknown scenario", json("e", "cellar", "1", ""), "unknown-scenario"),
                 bad("a blank id", json(" ", "shop", "1", ""), "empty-id"),
+                new BadRecord("no key and no value", Topics.ITEMS, null, null, "empty-id"),
                 new BadRecord("an empty key without a value", Topics.ITEMS, new byte[0], null, "empty-id"),
+                new BadRecord(
+                        "a key of invalid UTF-8 without a value",
+                        Topics.ITEMS,
+                        with(PERSONAL.getBytes(UTF_8), 3, 0xFF),
+                        null,
+                        "bad-utf8"),
                 new BadRecord(
                         "a key of 900 kB without a value",
                         Topics.ITEMS,
@@ -96,6 +106,10 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
                         "context-too-long"));
     }
 
+    /** As nobody may write an id, by the reason. */
+    private static final Map<String, String> IDS =
+            Map.of("empty-id", "", "id-too-long", "x".repeat(10_000), "control-character", PERSONAL + "\\u0007");
+
     /** Each id of each record as nobody may write it. */
     private static Stream<BadRecord> ids() {
         Map<String, Map<String, String>> records = Map.of(
@@ -107,14 +121,29 @@ record BadRecord(String name, String topic, byte @Nullable [] key, byte @Nullabl
                 Map.of("request_id", "r", "user_id", PERSONAL, "scenario", "shop"),
                 Topics.ERASURES,
                 Map.of("user_id", PERSONAL));
-        Map<String, String> values =
-                Map.of("", "empty-id", "x".repeat(10_000), "id-too-long", PERSONAL + "\\u0007", "control-character");
         return records.entrySet().stream()
                 .flatMap(record -> record.getValue().keySet().stream()
-                        .flatMap(field -> values.entrySet().stream()
-                                .filter(value -> !isFree(record.getKey(), field, value.getKey()))
-                                .map(value -> id(
-                                        record.getKey(), record.getValue(), field, value.getKey(), value.getValue()))));
+                        .flatMap(field -> IDS.entrySet().stream()
+                                .filter(bad -> !isFree(record.getKey(), field, bad.getValue()))
+                                .map(bad ->
+                                        id(record.getKey(), record.getValue(), field, bad.getValue(), bad.getKey()))));
+    }
+
+    /** Items of a request as nobody may name them, and too many of them. */
+    private static Stream<BadRecord> requestedItems() {
+        var items = new HashMap<String, String>();
+        IDS.forEach((reason, id) -> items.put(reason, "\"shoes\",\"" + id + "\""));
+        items.put("too-many-items", "\"shoes\"" + ",\"shoes\"".repeat(1_000));
+        return Stream.of("candidates", "exclude")
+                .flatMap(field -> items.entrySet().stream()
+                        .map(bad -> new BadRecord(
+                                field + ", " + bad.getKey(),
+                                Topics.REQUESTS,
+                                PERSONAL.getBytes(UTF_8),
+                                "{\"request_id\":\"r\",\"user_id\":\"%s\",\"scenario\":\"shop\",\"%s\":[%s]}"
+                                        .formatted(PERSONAL, field, bad.getValue())
+                                        .getBytes(UTF_8),
+                                bad.getKey())));
     }
 
     /** Without a scenario a request is about the first. */

@@ -12,6 +12,7 @@ import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.SharedEncoder;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
+import dev.tributary.schemas.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -170,13 +171,7 @@ class EncoderFaultsTest {
 
     @Test
     void whileTheEncoderHangsItemsSurviveTheLossOfATaskManagerAndListsGoOn() throws Exception {
-        settings.setString("tributary.kafka.bootstrap-servers", broker.bootstrapServers());
-        settings.setString("execution.checkpointing.dir", folder.toUri().toString());
-        settings.setString("execution.checkpointing.interval", "1 h");
-        settings.setString("execution.checkpointing.min-pause", "1 h");
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "5");
-        settings.setString("restart-strategy.fixed-delay.delay", "200 ms");
+        restartAfterALoss();
         try (var cluster = FragileCluster.start(settings)) {
             kafka.behavior("before", "runner", "shop", "shoes");
             kafka.awaitAnswer("before", "travel");
@@ -201,6 +196,46 @@ class EncoderFaultsTest {
                 assertThat(items(kafka.awaitAnswer(request, "travel"))).containsAll(inFlight);
             });
         }
+    }
+
+    @Test
+    void profileTextsUnderWaySurviveTheLossOfATaskManager() throws Exception {
+        settings.setString("tributary.profile.text-after", "1");
+        restartAfterALoss();
+        try (var cluster = FragileCluster.start(settings)) {
+            kafka.behavior("before", "runner", "shop", "shoes");
+            kafka.awaitList(list -> isOfText(list, "before"));
+            encoder.hang();
+            kafka.behavior("flight", "runner", "travel", "alps");
+            kafka.awaitAnswer("flight", "travel");
+            Awaitility.await().atMost(PATIENCE).until(() -> lease.encoder().inFlight() == 1);
+            cluster.checkpoint();
+
+            cluster.loseTaskManager();
+            cluster.awaitRestart();
+            kafka.request("meanwhile", "runner", "travel");
+            assertThat(kafka.awaitAnswer("meanwhile", "travel").getRevision()).isEqualTo(2);
+            assertThat(kafka.lists()).noneMatch(list -> isOfText(list, "flight"));
+            encoder.work();
+
+            assertThat(kafka.awaitList(list -> isOfText(list, "flight")).getRevision())
+                    .isEqualTo(2);
+        }
+    }
+
+    private static boolean isOfText(Recommendation list, String event) {
+        return list.getTrigger() == Trigger.PROFILE_TEXT && event.equals(list.getCausedBy());
+    }
+
+    /** Only from checkpoints that the test takes. */
+    private void restartAfterALoss() {
+        settings.setString("tributary.kafka.bootstrap-servers", broker.bootstrapServers());
+        settings.setString("execution.checkpointing.dir", folder.toUri().toString());
+        settings.setString("execution.checkpointing.interval", "1 h");
+        settings.setString("execution.checkpointing.min-pause", "1 h");
+        settings.setString("restart-strategy.type", "fixed-delay");
+        settings.setString("restart-strategy.fixed-delay.attempts", "5");
+        settings.setString("restart-strategy.fixed-delay.delay", "200 ms");
     }
 
     /** @return items that were read and are not in the index yet: all that the job holds because the encoder is slow */

@@ -136,6 +136,7 @@ class ErasureTest {
             Recommendation answer = kafka.awaitAnswer("ask", "shop");
             assertThat(answer.getRevision()).isEqualTo(1);
             assertThat(answer.getProfileText()).isEqualTo("bought Trail running week in the Alps (travel)");
+            kafka.awaitTombstones(LEAVING, 2);
             // texts of the erased profiles
             Awaitility.await()
                     .atMost(PATIENCE)
@@ -183,7 +184,7 @@ class ErasureTest {
         try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), restored(savepoint));
                 var kafka = new KafkaClient(broker.bootstrapServers())) {
             kafka.send(Topics.ERASURES, LEAVING, "{\"user_id\":\"" + LEAVING + "\",\"requested_at\":1}");
-            kafka.awaitTombstone(LEAVING);
+            kafka.awaitTombstones(LEAVING, 2);
             return Path.of(URI.create(tributary.stopWithSavepoint(folder.toUri().toString())));
         }
     }

@@ -7,6 +7,7 @@ import dev.tributary.schemas.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,13 @@ final class KafkaClient implements AutoCloseable {
 
     /** @return where the record stands now */
     RecordMetadata send(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+        return send(new ProducerRecord<>(topic, key, value));
+    }
+
+    /** @return where the record stands now */
+    RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
         try {
-            return producer.send(new ProducerRecord<>(topic, key, value)).get();
+            return producer.send(record).get();
         } catch (ExecutionException | InterruptedException failure) {
             throw new AssertionError("The record was not taken by Kafka", failure);
         }
@@ -150,9 +156,13 @@ final class KafkaClient implements AutoCloseable {
     }
 
     void awaitTombstone(String user) {
+        awaitTombstones(user, 1);
+    }
+
+    void awaitTombstones(String user, int count) {
         Awaitility.await().atMost(PATIENCE).until(() -> {
             poll();
-            return tombstones.contains(user);
+            return Collections.frequency(tombstones, user) >= count;
         });
     }
 

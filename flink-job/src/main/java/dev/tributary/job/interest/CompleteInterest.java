@@ -16,6 +16,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -24,27 +25,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Completes a query with what is made from text: the vector of the profile, which the slow lane delivers (second input), and the vector of the
  * scenario's description, encoded once at start. A result of the slow lane refreshes the list itself if nothing newer has passed meanwhile.
+ *
+ * <p>An erasure is told twice: at once, and again when lists that were on their way have been written. In between there is a timer with the id.
  */
 public final class CompleteInterest extends KeyedCoProcessFunction<String, Query, Query, Query> {
     private static final long serialVersionUID = 1;
 
-    /** Users to be forgotten by the consumers of recommendations too. */
+    /** Users to be forgotten by the consumers of recommendations too, each twice. */
     public static final OutputTag<String> ERASED = new OutputTag<>("erased") {
         private static final long serialVersionUID = 1;
     };
 
+    private static final long LATE_MS = 1_000;
+
     private final EncodeConfig config;
     private final Duration idleTtl;
+    private final Duration onTheWay;
     private final LinkedHashMap<String, Scenario> scenarios;
     private transient @Nullable Descriptions descriptions;
     private transient ValueState<ProfileVector> state;
     private transient Counter withoutVector;
     private transient Counter lateTexts;
 
+    /** @param onTheWay how long a list may take from here until it is written */
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
-    public CompleteInterest(EncodeConfig config, Duration idleTtl, Map<String, Scenario> scenarios) {
+    public CompleteInterest(EncodeConfig config, Duration idleTtl, Duration onTheWay, Map<String, Scenario> scenarios) {
         this.config = config;
         this.idleTtl = idleTtl;
+        this.onTheWay = onTheWay;
         this.scenarios = new LinkedHashMap<>(scenarios);
     }
 
@@ -70,6 +78,7 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         if (query.trigger() == Query.Trigger.ERASURE) {
             state.clear();
             context.output(ERASED, query.userId());
+            tellAgain(context);
             return;
         }
         ProfileVector known = state.value();
@@ -97,6 +106,20 @@ public final class CompleteInterest extends KeyedCoProcessFunction<String, Query
         state.update(new ProfileVector(vector, query.revision(), known.revision(), known.epoch()));
         if (known.revision() <= query.revision()) {
             out.collect(complete(query, vector));
+        }
+    }
+
+    private void tellAgain(Context context) {
+        TimerService timers = context.timerService();
+        timers.registerProcessingTimeTimer(timers.currentProcessingTime() + onTheWay.toMillis());
+    }
+
+    /** A job that was down meanwhile still has on its way what it had then. */
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<Query> out) {
+        context.output(ERASED, context.getCurrentKey());
+        if (context.timerService().currentProcessingTime() > timestamp + LATE_MS) {
+            tellAgain(context);
         }
     }
 

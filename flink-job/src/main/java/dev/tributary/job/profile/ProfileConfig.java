@@ -47,10 +47,11 @@ public record ProfileConfig(
                             + " per behavior. 0: never.");
     static final ConfigOption<Integer> CONSUMED_LIMIT = ConfigOptions.key("tributary.profile.consumed-limit")
             .intType()
-            .defaultValue(10_000)
+            .defaultValue(1_000)
             .withDescription(
-                    "Items per user that are kept out of lists where the scenario forbids repeats, 8 bytes each; beyond it the"
-                            + " profile forgets the oldest.");
+                    "Items per user that are kept out of lists where the scenario forbids repeats; beyond it the profile forgets the"
+                            + " oldest, so they may come again. 8 bytes each, in state and in each list's query, which every subtask of"
+                            + " retrieve gets.");
 
     static final ConfigOption<Integer> IN_MEMORY = ConfigOptions.key("tributary.profile.in-memory")
             .intType()

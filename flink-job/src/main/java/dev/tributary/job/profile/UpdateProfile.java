@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * state, so that an answer never knows less than the lists.
  *
  * <p>State per user: {@link Remembered} (about 7 kB: ten behaviors with vectors, forty without, one vector per scenario) and
- * {@link Consumed}; both are forgotten after {@code idle-ttl} of silence, and those of the users seen last are in memory. Of an erased user nothing is left but, for a day, when the erasure was
+ * {@link Consumed} (at most 8 kB by default); both are forgotten after {@code idle-ttl} of silence, and those of the users seen last are in memory. Of an erased user nothing is left but, for a day, when the erasure was
  * recorded: a behavior recorded before it may still be on its way, and wait for its item in {@code relate}, and must not bring the user back.
  */
 public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedBehavior, UserCommand, Query>

@@ -10,6 +10,8 @@ import org.apache.flink.configuration.ReadableConfig;
 
 /** How candidates become a list. */
 public record RankConfig(float diversity, int reasons, Duration timeout) implements java.io.Serializable {
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
     static final ConfigOption<Float> DIVERSITY = ConfigOptions.key("tributary.rank.diversity")
             .floatType()
             .defaultValue(0.1f)
@@ -32,6 +34,11 @@ public record RankConfig(float diversity, int reasons, Duration timeout) impleme
         checkArgument(reasons >= 0, "%s must not be negative, got %s", REASONS.key(), reasons);
         checkArgument(
                 !timeout.isNegative() && !timeout.isZero(), "%s must be positive, got %s", TIMEOUT.key(), timeout);
+    }
+
+    /** @return how long a list may take from its query until it is written, as long as the job is not further behind than this */
+    public Duration onTheWay() {
+        return timeout.plus(MARGIN);
     }
 
     public static RankConfig from(ReadableConfig config) {

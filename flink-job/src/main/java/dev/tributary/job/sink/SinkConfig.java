@@ -18,8 +18,12 @@ public record SinkConfig(
         Duration linger,
         String transactionalIdPrefix,
         Duration transactionTimeout,
+        int maxListBytes,
         int maxDeadLetterBytes)
         implements java.io.Serializable {
+
+    /** Room for the longest ids, which are in every list. */
+    private static final int MIN_LIST_BYTES = 16 << 10;
 
     /** What a failure does to the lists; Flink's own enum would allow to lose them, and is spelled in another way than all other settings. */
     public enum Delivery {
@@ -62,6 +66,14 @@ public record SinkConfig(
             .withDescription(
                     "Longer than the longest outage to survive, and not longer than the brokers' transaction.max.timeout.ms.");
 
+    static final ConfigOption<MemorySize> MAX_LIST_SIZE = ConfigOptions.key("tributary.sink.max-list-size")
+            .memoryType()
+            .defaultValue(MemorySize.parse("900 kb"))
+            .withDescription(
+                    "Of a longer list the end is left out, and it is marked degraded. Less than what the producer (max.request.size) and"
+                            + " the brokers (message.max.bytes) take, for key and headers come on top. With the other limits as they"
+                            + " are by default no list is longer.");
+
     static final ConfigOption<MemorySize> MAX_DEAD_LETTER_SIZE = ConfigOptions.key(
                     "tributary.sink.max-dead-letter-size")
             .memoryType()
@@ -70,8 +82,14 @@ public record SinkConfig(
                     "Of a longer refused record the dead letter holds the beginning. At most half of what the brokers take"
                             + " (message.max.bytes), for key and headers come on top.");
 
-    public static final List<ConfigOption<?>> OPTIONS =
-            List.of(DELIVERY, FORMAT, LINGER, TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, MAX_DEAD_LETTER_SIZE);
+    public static final List<ConfigOption<?>> OPTIONS = List.of(
+            DELIVERY,
+            FORMAT,
+            LINGER,
+            TRANSACTIONAL_ID_PREFIX,
+            TRANSACTION_TIMEOUT,
+            MAX_LIST_SIZE,
+            MAX_DEAD_LETTER_SIZE);
 
     public SinkConfig {
         checkArgument(!linger.isNegative(), "%s must not be negative, got %s", LINGER.key(), linger);
@@ -81,6 +99,12 @@ public record SinkConfig(
                 "%s must be at least a second, got %s",
                 TRANSACTION_TIMEOUT.key(),
                 transactionTimeout);
+        checkArgument(
+                maxListBytes >= MIN_LIST_BYTES,
+                "%s must be from %s bytes to 2 GiB, got %s bytes",
+                MAX_LIST_SIZE.key(),
+                MIN_LIST_BYTES,
+                maxListBytes);
         checkArgument(
                 maxDeadLetterBytes > 0,
                 "%s must be from 1 byte to 2 GiB, got %s bytes",
@@ -95,7 +119,11 @@ public record SinkConfig(
                 config.get(LINGER),
                 config.get(TRANSACTIONAL_ID_PREFIX),
                 config.get(TRANSACTION_TIMEOUT),
-                (int) Math.min(
-                        Integer.MAX_VALUE, config.get(MAX_DEAD_LETTER_SIZE).getBytes()));
+                bytes(config.get(MAX_LIST_SIZE)),
+                bytes(config.get(MAX_DEAD_LETTER_SIZE)));
+    }
+
+    private static int bytes(MemorySize size) {
+        return (int) Math.min(Integer.MAX_VALUE, size.getBytes());
     }
 }

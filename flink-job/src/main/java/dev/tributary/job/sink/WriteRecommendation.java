@@ -20,16 +20,19 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Turns a ranked list into the bytes of a recommendation. */
+/** Turns a ranked list into the bytes of a recommendation. What is too long for Kafka is cut, for a list that cannot be written would stop the job. */
 public final class WriteRecommendation extends RichMapFunction<RankedList, OutgoingRecord> {
     private static final long serialVersionUID = 1;
 
     private final WireFormat format;
+    private final int maxBytes;
     private transient WireWriter<Recommendation> writer;
 
+    /** @param maxBytes of a longer list the end is left out */
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
-    public WriteRecommendation(WireFormat format) {
+    public WriteRecommendation(WireFormat format, int maxBytes) {
         this.format = format;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -42,7 +45,25 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
         byte[] key = list.query().userId().getBytes(StandardCharsets.UTF_8);
         String trace = list.query().trace();
         Map<String, String> headers = trace == null ? Map.of() : Map.of(Headers.TRACE, trace);
-        return new OutgoingRecord(key, writer.write(recommendation(list)), headers);
+        return new OutgoingRecord(key, bytes(recommendation(list)), headers);
+    }
+
+    private byte[] bytes(Recommendation list) {
+        byte[] bytes = writer.write(list);
+        List<RecommendedItem> items = list.getItems();
+        int left = items.size();
+        while (bytes.length > maxBytes && left > 0) {
+            left = (int) ((long) left * maxBytes / bytes.length); // fewer than before
+            list.setItems(items.subList(0, left));
+            list.setDegraded("too long for Kafka: " + left + " of " + items.size() + " items are left");
+            bytes = writer.write(list);
+        }
+        if (bytes.length > maxBytes) {
+            list.setContext(Map.of());
+            list.setProfileText(null);
+            bytes = writer.write(list);
+        }
+        return bytes;
     }
 
     /** An erased user's record: it tells consumers, and compaction, to forget. */

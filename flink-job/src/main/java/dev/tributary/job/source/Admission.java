@@ -5,13 +5,15 @@ import dev.tributary.models.interest.ItemText;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Erasure;
 import dev.tributary.schemas.Item;
+import dev.tributary.schemas.Refusal;
 import dev.tributary.schemas.Request;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class Admission implements Serializable {
     private final int maxIdLength;
     private final int maxTextLength;
     private final int maxContextLength;
+    private final int maxRequestItems;
     private final long maxFutureMs;
 
     /** @param scenarios those that are known; if there are none, any is taken */
@@ -38,6 +41,7 @@ final class Admission implements Serializable {
         this.maxIdLength = config.maxIdLength();
         this.maxTextLength = config.maxTextLength();
         this.maxContextLength = config.maxContextLength();
+        this.maxRequestItems = config.maxRequestItems();
         this.maxFutureMs = config.maxFuture().toMillis();
     }
 
@@ -75,10 +79,22 @@ final class Admission implements Serializable {
 
     /** A tombstone: the record key is the item id. */
     ItemEvent removal(RawRecord raw) throws RefusedRecordException {
-        String itemId = id(
-                "the record key",
-                new String(Objects.requireNonNullElse(raw.key(), new byte[0]), StandardCharsets.UTF_8));
+        String itemId = id("the record key", key(raw));
         return new ItemEvent(itemId, "", "", List.of(), "", raw.timestamp(), Long.MAX_VALUE, true);
+    }
+
+    private static String key(RawRecord raw) throws RefusedRecordException {
+        byte[] key = raw.key();
+        try {
+            return key == null
+                    ? ""
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(key))
+                            .toString();
+        } catch (CharacterCodingException e) {
+            throw new RefusedRecordException(Refusal.BAD_TEXT.code(), "the record key is not valid UTF-8");
+        }
     }
 
     UserCommand request(Request request, RawRecord raw) throws RefusedRecordException {
@@ -94,8 +110,8 @@ final class Admission implements Serializable {
                 request.getScenario().isEmpty() ? firstScenario : scenario(request.getScenario()),
                 context(request.getContext()),
                 limit,
-                List.copyOf(request.getCandidates()),
-                List.copyOf(request.getExclude()),
+                items("candidates", request.getCandidates()),
+                items("exclude", request.getExclude()),
                 request.getIncludeProfile(),
                 time(request.getRequestedAt(), raw),
                 raw.timestamp(),
@@ -133,6 +149,17 @@ final class Admission implements Serializable {
         return value;
     }
 
+    private List<String> items(String field, List<String> itemIds) throws RefusedRecordException {
+        if (itemIds.size() > maxRequestItems) {
+            throw new RefusedRecordException(
+                    "too-many-items", field + " names " + itemIds.size() + " items, the limit is " + maxRequestItems);
+        }
+        for (String itemId : itemIds) {
+            id("one of " + field, itemId);
+        }
+        return List.copyOf(itemIds);
+    }
+
     /** Cut to what a list can carry, but never within a character of two. */
     private String text(String words) {
         if (words.length() <= maxTextLength) {
@@ -167,14 +194,17 @@ final class Admission implements Serializable {
         return scenario;
     }
 
-    /** One event from the far future must not age everything else: an absurd time becomes the Kafka record's. */
+    /**
+     * One event from the far future must not age everything else: an absurd time becomes the Kafka record's. Producers set that one too, so
+     * none is further ahead of the clock than events may be.
+     */
     private long time(@Nullable Instant claimed, RawRecord raw) {
-        if (claimed == null) {
-            return raw.timestamp();
-        }
+        long now = System.currentTimeMillis();
+        long latest = Math.min(raw.timestamp(), now) + maxFutureMs;
         // compared as instants, for a year like 9999999 does not fit milliseconds arithmetic
-        boolean absurd =
-                claimed.isBefore(Instant.EPOCH) || claimed.isAfter(Instant.ofEpochMilli(raw.timestamp() + maxFutureMs));
-        return absurd ? raw.timestamp() : claimed.toEpochMilli();
+        if (claimed == null || claimed.isBefore(Instant.EPOCH) || claimed.isAfter(Instant.ofEpochMilli(latest))) {
+            return Math.min(raw.timestamp(), now + maxFutureMs);
+        }
+        return claimed.toEpochMilli();
     }
 }

@@ -15,10 +15,14 @@ public record SourceConfig(
         int maxIdLength,
         int maxTextLength,
         int maxContextLength,
+        int maxRequestItems,
         Duration maxFuture,
         String registryUrl,
         int registryIdBytes)
         implements java.io.Serializable {
+    /** A list without any item must still be short enough for Kafka. */
+    private static final int LONGEST_ID = 2_000;
+
     static final ConfigOption<MemorySize> MAX_RECORD_SIZE = ConfigOptions.key("tributary.source.max-record-size")
             .memoryType()
             .defaultValue(MemorySize.ofMebiBytes(1))
@@ -38,11 +42,18 @@ public record SourceConfig(
             .defaultValue(10_000)
             .withDescription(
                     "Requests whose context has more characters become dead letters, for the answer repeats it.");
+    static final ConfigOption<Integer> MAX_REQUEST_ITEMS = ConfigOptions.key("tributary.source.max-request-items")
+            .intType()
+            .defaultValue(1_000)
+            .withDescription(
+                    "Requests with more candidates, or more items to exclude, become dead letters, for every subtask of retrieve gets all"
+                            + " of them.");
     static final ConfigOption<Duration> MAX_FUTURE = ConfigOptions.key("tributary.source.max-future")
             .durationType()
             .defaultValue(Duration.ofMinutes(10))
             .withDescription(
-                    "An event time further after the Kafka record's own, or before 1970, is replaced by the record's.");
+                    "An event time before 1970, or further after the Kafka record's own or the clock, is replaced by the record's; if that is"
+                            + " further after the clock itself, by the clock and this much.");
     static final ConfigOption<String> REGISTRY_URL = ConfigOptions.key("tributary.source.registry-url")
             .stringType()
             .defaultValue("")
@@ -60,6 +71,7 @@ public record SourceConfig(
             MAX_ID_LENGTH,
             MAX_TEXT_LENGTH,
             MAX_CONTEXT_LENGTH,
+            MAX_REQUEST_ITEMS,
             MAX_FUTURE,
             REGISTRY_URL,
             REGISTRY_ID_BYTES);
@@ -70,10 +82,17 @@ public record SourceConfig(
                 "%s must be from 1 byte to 2 GiB, got %s bytes",
                 MAX_RECORD_SIZE.key(),
                 maxRecordBytes);
-        checkArgument(maxIdLength > 0, "%s must be positive, got %s", MAX_ID_LENGTH.key(), maxIdLength);
+        checkArgument(
+                maxIdLength > 0 && maxIdLength <= LONGEST_ID,
+                "%s must be from 1 to %s, got %s",
+                MAX_ID_LENGTH.key(),
+                LONGEST_ID,
+                maxIdLength);
         checkArgument(maxTextLength > 0, "%s must be positive, got %s", MAX_TEXT_LENGTH.key(), maxTextLength);
         checkArgument(
                 maxContextLength >= 0, "%s must not be negative, got %s", MAX_CONTEXT_LENGTH.key(), maxContextLength);
+        checkArgument(
+                maxRequestItems >= 0, "%s must not be negative, got %s", MAX_REQUEST_ITEMS.key(), maxRequestItems);
         checkArgument(!maxFuture.isNegative(), "%s must not be negative, got %s", MAX_FUTURE.key(), maxFuture);
         checkArgument(
                 registryUrl.isEmpty() || registryUrl.startsWith("http://") || registryUrl.startsWith("https://"),
@@ -93,6 +112,7 @@ public record SourceConfig(
                 config.get(MAX_ID_LENGTH),
                 config.get(MAX_TEXT_LENGTH),
                 config.get(MAX_CONTEXT_LENGTH),
+                config.get(MAX_REQUEST_ITEMS),
                 config.get(MAX_FUTURE),
                 config.get(REGISTRY_URL),
                 config.get(REGISTRY_ID_BYTES));

@@ -3,17 +3,27 @@ package dev.tributary.job.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.tributary.job.Scenario;
+import dev.tributary.job.relate.RelatedBehavior;
 import dev.tributary.job.source.BehaviorEvent;
+import dev.tributary.job.source.UserCommand;
+import dev.tributary.job.state.WriteBehindCoOperator;
 import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.vector.QuantizedVector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What a user costs does not grow with what the user does. */
@@ -65,6 +75,50 @@ class ProfileSizeTest {
 
         assertThat(consumed.keys()).hasSize(1_000).endsWith(2_999).startsWith(2_000);
         assertThat(size(Consumed.class, consumed)).isLessThan(8 * 1_000 + 100);
+    }
+
+    /** Through the operator with the default settings, in a scenario where nothing may come twice: state, and the query of one list. */
+    @Test
+    void aUserOfAHundredThousandItemsIsKeptAndSentInTheOrderOfOneOfFifty() throws Exception {
+        Cost nobody = cost(0);
+        Cost few = cost(FEW).without(nobody);
+        Cost many = cost(100_000).without(nobody);
+
+        assertThat(many.state()).isLessThan(3 * few.state());
+        assertThat(many.query()).isLessThan(3 * few.query());
+    }
+
+    /** In bytes. */
+    private record Cost(long state, int query) {
+        Cost without(Cost other) {
+            return new Cost(state - other.state, query - other.query);
+        }
+    }
+
+    private static Cost cost(int items) throws Exception {
+        var scenario = new Scenario("shop", "Things to buy", "en", false, 10);
+        var update = new UpdateProfile(ProfileConfig.from(new Configuration()), Map.of("shop", scenario));
+        try (var harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                new WriteBehindCoOperator<>(update),
+                (RelatedBehavior behavior) -> behavior.event().userId(),
+                UserCommand::userId,
+                Types.STRING)) {
+            harness.open();
+            for (int i = 0; i < items; i++) {
+                var event = new BehaviorEvent("e" + i, "u", "shop", "item " + i, "view", "", i, i, null);
+                harness.processElement1(new StreamRecord<>(new RelatedBehavior(
+                        event, "Title of item " + i, List.of("c" + i % 97), i, VECTORS.get(i % VECTORS.size()), 0)));
+                harness.getSideOutput(UpdateProfile.VISITS).clear();
+            }
+            harness.getOutput().clear();
+            harness.setProcessingTime(1_000); // the list that waited
+            harness.prepareSnapshotPreBarrier(1);
+            long state = harness.snapshot(1, 1).getManagedKeyedState().stream()
+                    .mapToLong(KeyedStateHandle::getStateSize)
+                    .sum();
+            List<Query> lists = harness.extractOutputValues();
+            return new Cost(state, lists.isEmpty() ? 0 : size(Query.class, lists.get(0)));
+        }
     }
 
     private static BehaviorEvent event(int i) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
@@ -195,6 +196,13 @@ class UpdateProfileTest {
         act("e2", "food", "salt");
 
         assertThat(queries().get(1).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void byDefaultAUserIsForgottenAfter180Days() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+
+        assertThat(ProfileConfig.from(new Configuration()).idleTtl()).isEqualTo(Duration.ofDays(180));
     }
 
     @Test

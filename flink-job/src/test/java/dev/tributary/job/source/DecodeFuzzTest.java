@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
  */
 class DecodeFuzzTest {
     private static final SourceConfig CONFIG =
-            new SourceConfig(1 << 20, 256, 500, 10_000, Duration.ofMinutes(10), "", 4);
+            new SourceConfig(1 << 20, 256, 500, 10_000, 1_000, Duration.ofMinutes(10), "", 4);
     private static final Map<String, Scenario> SCENARIOS =
             Map.of("shop", new Scenario("shop", "Things to buy", "en", true, 10));
     private static final Admission ADMISSION = new Admission(CONFIG, SCENARIOS);

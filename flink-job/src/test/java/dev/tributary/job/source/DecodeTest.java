@@ -22,13 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecodeTest {
     private static final long RECORDED_AT = 1_700_000_000_000L;
-    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, 20, 100, Duration.ofMinutes(10), "", 4);
+    private static final SourceConfig CONFIG = new SourceConfig(1_000, 40, 20, 100, 3, Duration.ofMinutes(10), "", 4);
     private static final Map<String, Scenario> SCENARIOS =
             Map.of("food", new Scenario("food", "Food and drink", "en", false, 10));
 
     private final List<Object> admitted = new ArrayList<>();
     private final List<DeadLetter> refused = new ArrayList<>();
     private Map<String, String> headers = Map.of();
+    private long timestamp = RECORDED_AT;
 
     @Test
     void admitsAJsonLine() throws Exception {
@@ -99,6 +100,19 @@ class DecodeTest {
                 .isEqualTo(RECORDED_AT);
     }
 
+    @ParameterizedTest
+    @CsvSource({"9999-12-31T00:00:00Z, 4102444800000", "2099-12-31T00:00:00Z, 4102444800000"})
+    void aRecordsOwnTimeFromTheFarFutureIsAbsurdToo(String claimed, long recordedAt) throws Exception {
+        timestamp = recordedAt;
+        long before = System.currentTimeMillis();
+        decodeBehaviors(behavior("e1", "food", claimed));
+
+        assertThat(admitted)
+                .singleElement()
+                .extracting(event -> Duration.ofMillis(((BehaviorEvent) event).occurredAt() - before))
+                .satisfies(ahead -> assertThat(ahead).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11)));
+    }
+
     @Test
     void takesIdAndTimeOfACloudEventWhereTheRecordHasNone() throws Exception {
         headers = Map.of("ce_id", "c1", "ce_time", "2023-11-14T23:00:00+01:00");
@@ -146,7 +160,7 @@ class DecodeTest {
         byte[] framed = ByteBuffer.allocate(9 + single.length - 10)
                 .put(9, single, 10, single.length - 10)
                 .array();
-        var config = new SourceConfig(1_000, 40, 20, 100, Duration.ofMinutes(10), "", 8);
+        var config = new SourceConfig(1_000, 40, 20, 100, 3, Duration.ofMinutes(10), "", 8);
 
         try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(config, SCENARIOS))) {
             harness.processElement(new StreamRecord<>(raw("i1".getBytes(StandardCharsets.UTF_8), framed)));
@@ -168,6 +182,48 @@ class DecodeTest {
         }
     }
 
+    @Test
+    void aTombstoneWhoseKeyIsNoIdIsRefused() throws Exception {
+        try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(CONFIG, SCENARIOS))) {
+            harness.processElement(new StreamRecord<>(raw((byte[]) null, null)));
+            harness.processElement(new StreamRecord<>(raw(new byte[] {'i', (byte) 0xC3}, null)));
+
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.getSideOutput(Decode.DEAD_LETTERS))
+                    .extracting(letter -> letter.getValue().reason())
+                    .containsExactly("empty-id", "bad-utf8");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"a\",\"b\",\"c\",\"d\" | too-many-items",
+                "\"a\",\"\" | empty-id",
+                "\"a\",\"i2345678901234567890123456789012345678901\" | id-too-long",
+                "\"a\\u0007\" | control-character"
+            })
+    void refusesARequestForItemsThatCannotBeOrAreTooMany(String items, String reason) throws Exception {
+        for (String field : List.of("candidates", "exclude")) {
+            try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.requests(CONFIG, SCENARIOS))) {
+                harness.processElement(new StreamRecord<>(raw("u1", request(field, "\"a\",\"b\",\"c\""))));
+                harness.processElement(new StreamRecord<>(raw("u1", request(field, items))));
+
+                assertThat(harness.extractOutputValues())
+                        .as("three are allowed")
+                        .hasSize(1);
+                assertThat(harness.getSideOutput(Decode.DEAD_LETTERS))
+                        .extracting(letter -> letter.getValue().reason())
+                        .containsExactly(reason);
+            }
+        }
+    }
+
+    private static String request(String field, String items) {
+        return "{\"request_id\":\"r1\",\"user_id\":\"u1\",\"scenario\":\"food\",\"" + field + "\":[" + items + "]}";
+    }
+
     private void decodeBehaviors(String text) throws Exception {
         try (OneInputStreamOperatorTestHarness<RawRecord, BehaviorEvent> harness =
                 ProcessFunctionTestHarnesses.forProcessFunction(Decode.behaviors(CONFIG, SCENARIOS))) {
@@ -184,8 +240,8 @@ class DecodeTest {
         return raw(key.getBytes(StandardCharsets.UTF_8), value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private RawRecord raw(byte[] key, byte @Nullable [] value) {
-        return new RawRecord(key, value, "tributary.behaviors.v1", 3, 7, RECORDED_AT, headers);
+    private RawRecord raw(byte @Nullable [] key, byte @Nullable [] value) {
+        return new RawRecord(key, value, "tributary.behaviors.v1", 3, 7, timestamp, headers);
     }
 
     private static String behavior(String eventId, String scenario, String occurredAt) {

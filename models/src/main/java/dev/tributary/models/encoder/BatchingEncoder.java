@@ -12,6 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers single texts into micro-batches for an encoder. The first waiting text waits at most {@code max-batch-delay} for others; while the
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #WINDOW} batches.
  */
 public final class BatchingEncoder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchingEncoder.class);
     /** Batches' worth of texts that are sorted by length together: enough to keep padding low, few enough to answer soon. */
     private static final int WINDOW = 4;
 
@@ -46,6 +49,8 @@ public final class BatchingEncoder implements AutoCloseable {
     private volatile long calledAt;
 
     private volatile boolean calling;
+    /** Whether the log says so; for the worker. */
+    private boolean isDown;
 
     private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {}
 
@@ -233,6 +238,10 @@ public final class BatchingEncoder implements AutoCloseable {
     private void encodeBatch(List<Waiting> batch) {
         try {
             float[][] vectors = call(batch.stream().map(Waiting::text).toList());
+            if (isDown) {
+                isDown = false;
+                LOG.info("The encoder {} works again", encoder.version());
+            }
             textsEncoded.add(batch.size());
             batches.increment();
             encodingNs.add(System.nanoTime() - calledAt);
@@ -250,10 +259,16 @@ public final class BatchingEncoder implements AutoCloseable {
         String reason = cause instanceof EncoderException ? String.valueOf(cause.getMessage()) : cause.toString();
         String message = "The encoder " + encoder.version() + " failed: " + reason;
         if (!answersAtAll()) {
+            if (!isDown) {
+                isDown = true;
+                LOG.warn("{}. Texts wait until it works", message, cause);
+            }
             var failure = new EncoderException(message, cause);
             batch.forEach(waiting -> fail(waiting, failure));
         } else if (batch.size() == 1) {
-            fail(batch.get(0), new UnencodableTextException(message, cause));
+            Waiting guilty = batch.get(0);
+            LOG.warn("A text of {} characters cannot be encoded: {}", guilty.text.length(), reason);
+            fail(guilty, new UnencodableTextException(message, cause));
         } else {
             for (Waiting waiting : batch) {
                 if (!closed) { // else closing fails it

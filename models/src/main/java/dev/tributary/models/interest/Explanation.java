@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an item is in a list: one contribution to its score, in words.
+ * Why an item is in a list: one contribution to its score, in words. Short, whatever the past item was called, for a list holds hundreds.
  *
  * @param signal the one of the motive's signals that adds most by itself
  * @param contribution what the motive added to the score
@@ -89,13 +89,10 @@ public record Explanation(
             return plain(signal, contribution, wording.say("reason.profile"));
         }
         PastBehavior past = interest.recent().get(recent);
-        String title = past.title().isEmpty() ? past.itemId() : past.title();
+        String action = ProfileText.shortened(wording.action(past.action()));
+        String title = ProfileText.shortened(past.title().isEmpty() ? past.itemId() : past.title());
         return new Explanation(
-                signal,
-                contribution,
-                wording.say(key, wording.action(past.action()), title, past.scenario()),
-                past.itemId(),
-                past.scenario());
+                signal, contribution, wording.say(key, action, title, past.scenario()), past.itemId(), past.scenario());
     }
 
     /** @return position among the recent behaviors of the item the candidate follows, or -1 if that one is older */

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** Writes a profile down in words: what the user did, newest first, then what the user comes back to in each scenario. */
 public final class ProfileText {
-    private static final int TITLE_LENGTH = 80;
+    private static final int WORDS_LENGTH = 80;
 
     private ProfileText() {}
 
@@ -18,7 +18,7 @@ public final class ProfileText {
             if (!behavior.title().isEmpty()) {
                 lines.add(wording.say(
                         "profile.line",
-                        wording.action(behavior.action()),
+                        shortened(wording.action(behavior.action())),
                         shortened(behavior.title()),
                         behavior.scenario()));
             }
@@ -37,14 +37,15 @@ public final class ProfileText {
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(5)
-                .map(Map.Entry::getKey)
+                .map(term -> shortened(term.getKey()))
                 .toList();
         return String.join(wording.say("profile.comma"), terms);
     }
 
-    private static String shortened(String title) {
-        return title.length() <= TITLE_LENGTH
-                ? title
-                : title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, TITLE_LENGTH - 1))) + "…";
+    /** What others wrote, so that it fits into a line, a character of two never halved. */
+    static String shortened(String words) {
+        return words.length() <= WORDS_LENGTH
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, words.codePointCount(0, WORDS_LENGTH - 1))) + "…";
     }
 }

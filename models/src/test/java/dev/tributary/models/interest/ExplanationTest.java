@@ -66,7 +66,22 @@ class ExplanationTest {
                 .isEqualTo("fits what you do across scenarios");
     }
 
+    @Test
+    void cutsLongTitlesAndActionsBetweenCharacters() {
+        var past = new PastBehavior(1, "pot", 2, "shop", "x".repeat(256), "𝄞".repeat(250), 1, 1, null);
+
+        assertThat(explain(interest(profile(past), "feed", 3), Map.of(Signal.TEXT_MAX, 1f), 0, -1, "en")
+                        .get(0)
+                        .text())
+                .isEqualTo("because you " + "x".repeat(79) + "… “" + "𝄞".repeat(40) + "…” in shop");
+    }
+
     private List<Explanation> explain(Map<Signal, Float> values, int similarTo, int followedFrom, String language) {
+        return explain(interest, values, similarTo, followedFrom, language);
+    }
+
+    private static List<Explanation> explain(
+            Interest interest, Map<Signal, Float> values, int similarTo, int followedFrom, String language) {
         var signals = new float[Signal.COUNT];
         values.forEach((signal, value) -> signals[signal.ordinal()] = value);
         var candidate = new Candidate("i", "I", 1, signals, List.of(), similarTo, followedFrom, null);

@@ -50,6 +50,15 @@ class ProfileTextTest {
     }
 
     @Test
+    void cutsWhatElseOthersWrote() {
+        UserProfile profile =
+                UserProfile.empty().add(behavior("x".repeat(256), "Pan", "shop", 1), List.of("y".repeat(81)));
+
+        assertThat(ProfileText.of(profile, Wording.of("en")))
+                .isEqualTo("x".repeat(79) + "… Pan (shop)\noften in shop: " + "y".repeat(79) + "…");
+    }
+
+    @Test
     void anActionWithoutWordsStandsForItself() {
         assertThat(Wording.of("en").action("juggle")).isEqualTo("juggle");
         assertThat(Wording.of("zh").action("view")).isEqualTo("浏览了");

@@ -24,6 +24,9 @@ else
   build "$first" UTC C
   build "$second" Asia/Tokyo C.UTF-8
 fi
+for folder in "$first" "$second"; do
+  [[ -s $folder/deploy/target/bom.json ]] || { echo "There is no deploy/target/bom.json in $folder: it is written with -Prelease and the network only." >&2; exit 1; }
+done
 sums "$first" >"$work/first.sums"
 sums "$second" >"$work/second.sums"
 diff "$work/first.sums" "$work/second.sums" || { echo "These files differ." >&2; exit 1; }

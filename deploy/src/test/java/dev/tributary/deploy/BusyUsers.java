@@ -12,6 +12,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Users who act one after the other at a steady rate, whatever happens, each on an item of their own; on a thread of its own. */
 final class BusyUsers implements AutoCloseable {
     static final int USERS = 5;
+    /** What the id of each begins with, and nothing else. */
+    static final String NAMED = "personal-";
+
     private static final long PAUSE_NANOS = 50_000_000;
 
     private final KafkaProducer<String, String> producer;
@@ -44,7 +47,7 @@ final class BusyUsers implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback has the outcome
     private void send(int number) {
-        String user = "u" + number % USERS;
+        String user = NAMED + number % USERS;
         String behavior =
                 "{\"event_id\":\"e%d\",\"user_id\":\"%s\",\"scenario\":\"shop\",\"item_id\":\"i%d\",\"action\":\"purchase\",\"occurred_at\":\"%s\"}"
                         .formatted(number, user, number % USERS, Instant.now());

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.schemas.Recommendation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A cluster of processes under a small load, and one of each kind killed: it has no time to say or save anything. Its logs stay in the folder. */
 class KilledProcessesIT {
     private static final Path FOLDER = Path.of("target", "standalone", "killed");
+    private static final String PASSWORD = "deep-river-4711";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Test
@@ -47,6 +49,20 @@ class KilledProcessesIT {
                     .doesNotHaveDuplicates();
             assertThat(revisions(lists.read())).isEqualTo(expected(users.sent()));
             assertThat(lists.read().get(users.sent() - 1).getItems()).isNotEmpty();
+            assertNobodyIsLogged();
+        }
+    }
+
+    private static void assertNobodyIsLogged() throws IOException {
+        try (var files = Files.list(FOLDER.resolve("log"))) {
+            List<Path> logs =
+                    files.filter(file -> file.toString().endsWith(".log")).toList();
+            assertThat(logs)
+                    .extracting(log -> log.getFileName().toString())
+                    .contains("jobmanager.log", "taskmanager-1.log", "taskmanager-2.log", "kafka.log");
+            for (Path log : logs) {
+                assertThat(Files.readString(log)).doesNotContain(BusyUsers.NAMED, PASSWORD);
+            }
         }
     }
 
@@ -81,6 +97,9 @@ class KilledProcessesIT {
         return Files.writeString(FOLDER.resolveSibling("killed.yaml"), """
                 execution.checkpointing.interval: 2 s
                 tributary:
+                  kafka:
+                    properties:
+                      ssl.keystore.password: %s
                   sink:
                     delivery: EXACTLY_ONCE
                   profile:
@@ -90,6 +109,7 @@ class KilledProcessesIT {
                     - id: shop
                       description: Equipment to buy
                       repeats: true
-                """).toString();
+                """.formatted(PASSWORD))
+                .toString();
     }
 }

@@ -19,6 +19,13 @@ class PromisesTest {
     private static final Pattern PROMISES =
             Pattern.compile("\\| promise \\| test \\|\n\\|---\\|---\\|\n((?:\\|.*\n)+)");
 
+    private static final Pattern COMMANDS =
+            Pattern.compile("\\| promise \\| command \\| last seen \\|\n\\|---\\|---\\|---\\|\n((?:\\|.*\n)+)");
+
+    private static final Pattern COMMAND_AND_DAY = Pattern.compile("\\| `([^`]+)` \\| \\d{4}-\\d\\d-\\d\\d \\|$");
+
+    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
     /** What stands directly above a method. */
     private static final String ABOVE = "((?:^ +(?!}$|/)\\S.*\n)+)^ +(?:static )?void ";
 
@@ -50,6 +57,27 @@ class PromisesTest {
         assertThat(promises)
                 .hasSizeGreaterThan(30)
                 .allSatisfy(promise -> assertThat(promise).containsPattern(NAMED_TEST));
+    }
+
+    /** That their options exist is in DocumentsTest. */
+    @Test
+    void everyPromiseOfACommandNamesOneThatAPageShowsAndWhenItWasSeen() throws IOException {
+        String page = Files.readString(Documents.ROOT.resolve("docs/operations.md"));
+        List<String> shown = SHELL.matcher(page)
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .map(String::strip)
+                .toList();
+        List<String> promises = COMMANDS.matcher(page)
+                .results()
+                .flatMap(table -> table.group(1).lines())
+                .toList();
+
+        assertThat(promises).hasSizeGreaterThan(5).allSatisfy(promise -> {
+            var named = COMMAND_AND_DAY.matcher(promise);
+            assertThat(named.find()).isTrue();
+            assertThat(shown).anyMatch(line -> line.contains(named.group(1)));
+        });
     }
 
     private static boolean runs(String method, String source) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.Test;
 class StandaloneIT {
     private static final Path FOLDER = Path.of("target", "standalone");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int STARTS = 5;
+    /** Of Flink and the JDK, which load some late. */
+    private static final int FEW_CLASSES = 300;
+
+    private static final int FEW_THREADS = 5;
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static Cluster session;
@@ -66,6 +72,29 @@ class StandaloneIT {
                 .isEqualTo(processes)
                 .allMatch(StandaloneIT::isAlive);
         session.stop(second);
+    }
+
+    /** A class loader of the job that stays would be thousands of classes for each start. */
+    @Test
+    void aJobThatIsStartedAgainAndAgainLeavesNeitherClassesNorThreadsInTheTaskManager() throws Exception {
+        long taskManager = session.process("taskmanager-1");
+        var left = new ArrayList<Residue>();
+        for (int start = 1; start <= STARTS; start++) {
+            String job = session.submit();
+            awaitTravelList("starter", 2);
+            Residue running = Residue.in(taskManager);
+            Rest.cancel(session, job);
+            left.add(Residue.in(taskManager));
+            System.out.printf("start %d: running %s, cancelled %s%n", start, running, left.get(start - 1));
+        }
+        Residue second = left.get(1);
+
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            Residue last = Residue.in(taskManager);
+            assertThat(last.classes()).isLessThan(second.classes() + FEW_CLASSES);
+            assertThat(last.threads()).isLessThanOrEqualTo(second.threads() + FEW_THREADS);
+        });
+        assertThat(session.process("taskmanager-1")).isEqualTo(taskManager);
     }
 
     @Test

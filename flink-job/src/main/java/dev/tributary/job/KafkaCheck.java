@@ -156,7 +156,7 @@ public final class KafkaCheck {
             return "tributary.kafka.properties: the TLS handshake with " + config.bootstrapServers() + " failed: "
                     + innermost(failure)
                     + ". Check ssl.truststore.location, which must hold the authority of the brokers'"
-                    + " certificates, and ssl.keystore.location, the certificate of this client, if the brokers want one.";
+                    + " certificates, the address, whose host these must name, and ssl.keystore.location, the certificate of this client, if the brokers want one.";
         }
         if (failure instanceof SaslAuthenticationException || failure instanceof UnsupportedSaslMechanismException) {
             return "tributary.kafka.properties: " + config.bootstrapServers() + " refuses the credentials: "

@@ -22,6 +22,7 @@ final class Reader implements AutoCloseable {
     private final WireReader<Recommendation> wire = WireReader.of(Recommendation.class);
     private final Stream stream;
     private final Set<String> reflected = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> revisions = new ConcurrentHashMap<>();
     private final Set<String> listIds = ConcurrentHashMap.newKeySet();
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong newestSentAt = new AtomicLong(Long.MIN_VALUE);
@@ -60,6 +61,7 @@ final class Reader implements AutoCloseable {
         if (!listIds.add(list.getRecommendationId())) {
             repeated.incrementAndGet();
         }
+        revisions.merge(list.getUserId(), list.getRevision(), Math::max);
         String cause = list.getCausedBy();
         if (list.getTrigger() == Trigger.BEHAVIOR && cause != null) {
             reflected.add(cause);
@@ -71,6 +73,12 @@ final class Reader implements AutoCloseable {
     Set<String> reflected() {
         requireWell();
         return reflected;
+    }
+
+    /** @return the newest revision of each user: how many behaviors the profile has counted */
+    Map<String, Long> revisions() {
+        requireWell();
+        return revisions;
     }
 
     /** @return lists that came once more under the same id */

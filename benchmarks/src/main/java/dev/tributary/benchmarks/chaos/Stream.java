@@ -6,7 +6,6 @@ import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Topics;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Users who act at a fixed rate whatever happens, on a thread of its own. What Kafka has confirmed must not be lost. */
 final class Stream implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> confirmed = new ConcurrentHashMap<>();
     /** When each was handed to the producer, {@link System#nanoTime}. */
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
 
@@ -60,7 +59,10 @@ final class Stream implements AutoCloseable {
                 }
                 Behavior behavior = next.next();
                 sentAt.put(behavior.getEventId(), System.nanoTime());
-                send(Topics.BEHAVIORS, Record.of(behavior), () -> confirmed.add(behavior.getEventId()));
+                send(
+                        Topics.BEHAVIORS,
+                        Record.of(behavior),
+                        () -> confirmed.put(behavior.getEventId(), behavior.getUserId()));
             }
         }
     }
@@ -76,8 +78,8 @@ final class Stream implements AutoCloseable {
         });
     }
 
-    /** @return event ids of all behaviors that Kafka has confirmed so far */
-    Set<String> confirmed() {
+    /** @return of all behaviors that Kafka has confirmed so far the users, by event id */
+    Map<String, String> confirmed() {
         return confirmed;
     }
 

@@ -67,7 +67,7 @@ public final class HotUserBenchmark implements Benchmark {
         return live.act(options.rate, options.seconds, traffic::redirect);
     }
 
-    private void report(Findings findings, List<Live.Round> evens, List<Live.Round> hots) {
+    void report(Findings findings, List<Live.Round> evens, List<Live.Round> hots) {
         findings.add(figure("even load", evens));
         findings.add(figure("hot user", hots));
         findings.ratio("hot_user_others_p50", ratio(evens, hots, Latency::p50));

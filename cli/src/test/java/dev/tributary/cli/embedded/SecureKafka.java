@@ -96,9 +96,22 @@ public final class SecureKafka implements AutoCloseable {
         return "127.0.0.1:" + doors.second();
     }
 
+    /** @return {@link #certificateDoor()} under a name that the broker's certificate does not have */
+    public String certificateDoorByAnotherName() {
+        return "localhost:" + doors.second();
+    }
+
     /** @return client settings for {@link #scramDoor()} */
     public Map<String, String> scram(String user, String password) {
-        var properties = trusting("trust-broker");
+        return scram(user, password, "trust-broker");
+    }
+
+    /**
+     * @param trusted as in {@link #certificate}
+     * @return client settings for {@link #scramDoor()}
+     */
+    public Map<String, String> scram(String user, String password, String trusted) {
+        var properties = trusting(trusted);
         properties.put("security.protocol", "SASL_SSL");
         properties.put("sasl.mechanism", "SCRAM-SHA-512");
         properties.put("sasl.jaas.config", SCRAM_MODULE + " username=\"" + user + "\" password=\"" + password + "\";");

@@ -123,6 +123,28 @@ class SecurityTest {
     }
 
     @Test
+    void aBrokerWithAForeignCertificateIsNotTrustedWithAPasswordEither() {
+        assertThatThrownBy(() ->
+                        submit(broker.scramDoor(), broker.scram("tributary", SecureKafka.PASSWORD, "trust-stranger")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith(
+                        "tributary.kafka.properties: the TLS handshake with " + broker.scramDoor() + " failed: ")
+                .hasMessageContaining("Check ssl.truststore.location")
+                .hasMessageNotContaining(SecureKafka.PASSWORD);
+    }
+
+    @Test
+    void aBrokerWhoseCertificateNamesAnotherHostIsToldSo() {
+        String door = broker.certificateDoorByAnotherName();
+
+        assertThatThrownBy(() -> submit(door, broker.certificate("client", "trust-broker")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageStartingWith("tributary.kafka.properties: the TLS handshake with " + door + " failed: ")
+                .hasMessageContaining("No name matching localhost found")
+                .hasMessageContaining("the address, whose host these must name");
+    }
+
+    @Test
     void aForeignClientCertificateIsToldSo() {
         assertThatThrownBy(() -> submit(broker.certificateDoor(), broker.certificate("stranger", "trust-broker")))
                 .isInstanceOf(InvalidSettingsException.class)

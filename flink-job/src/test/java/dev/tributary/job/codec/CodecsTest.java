@@ -2,30 +2,46 @@ package dev.tributary.job.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tributary.job.profile.Query;
+import dev.tributary.job.profile.QueryCodec;
 import dev.tributary.job.profile.Remembered;
+import dev.tributary.job.profile.RememberedCodec;
 import dev.tributary.job.profile.Visit;
+import dev.tributary.job.profile.VisitCodec;
 import dev.tributary.job.relate.KnownItem;
+import dev.tributary.job.relate.KnownItemCodec;
 import dev.tributary.job.relate.RelatedBehavior;
+import dev.tributary.job.relate.RelatedBehaviorCodec;
 import dev.tributary.job.retrieve.ShardAnswer;
+import dev.tributary.job.retrieve.ShardAnswerCodec;
 import dev.tributary.job.source.BehaviorEvent;
+import dev.tributary.job.source.BehaviorEventCodec;
 import dev.tributary.models.interest.Candidate;
+import dev.tributary.models.interest.Interest;
 import dev.tributary.models.interest.PastBehavior;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.Taste;
 import dev.tributary.models.interest.UserProfile;
 import dev.tributary.models.vector.QuantizedVector;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.java.typeutils.PojoField;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -37,10 +53,17 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was written is what is read, also by the next version and from what Flink's own serializer wrote. */
 class CodecsTest {
+    private static final SerializerConfigImpl WITHOUT_KRYO = new SerializerConfigImpl();
+
+    static {
+        WITHOUT_KRYO.setGenericTypes(false);
+    }
+
     private final Random random = new Random(7);
 
     static Stream<Object> values() {
@@ -78,19 +101,128 @@ class CodecsTest {
     @ParameterizedTest
     @MethodSource("values")
     void stateOfFlinksOwnSerializerIsTakenOver(Object value) throws IOException {
-        TypeSerializer<Object> own = pojo(value);
-        var out = new DataOutputSerializer(64);
-        TypeSerializerSnapshot.writeVersionedSnapshot(out, own.snapshotConfiguration());
-        TypeSerializerSnapshot<Object> snapshot = TypeSerializerSnapshot.readVersionedSnapshot(
-                new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
+        TypeSerializer<Object> own = pojo(value, Map.of()).createSerializer(WITHOUT_KRYO);
+        TypeSerializerSnapshot<Object> snapshot = savedAndRead(own);
 
-        assertThat(serializer(value)
-                        .snapshotConfiguration()
-                        .resolveSchemaCompatibility(snapshot)
-                        .isCompatibleAfterMigration())
-                .isTrue();
+        assertThat(compatibility(value, own).isCompatibleAfterMigration()).isTrue();
         Object read = snapshot.restoreSerializer().deserialize(new DataInputDeserializer(write(own, value)));
         assertThat(read).usingRecursiveComparison().isEqualTo(value);
+    }
+
+    @Test
+    void stateOfAnotherClassOrWithAFieldOfAnotherTypeIsRefusedInsteadOfMisread() throws IOException {
+        var item = new KnownItem("a", List.of("b"), null);
+        var answer = answer(1);
+        PojoTypeInfo<Object> otherClass = pojo(new Visit("i1", 1, new long[0]), Map.of());
+        PojoTypeInfo<Object> otherField = pojo(item, Map.of("title", Types.LONG));
+        PojoTypeInfo<Object> otherFieldWithin =
+                pojo(answer, Map.of("query", pojo(answer.query(), Map.of("limit", Types.LONG))));
+
+        assertThat(compatibility(item, otherClass.createSerializer(WITHOUT_KRYO))
+                        .isIncompatible())
+                .isTrue();
+        assertThat(compatibility(item, otherField.createSerializer(WITHOUT_KRYO))
+                        .isIncompatible())
+                .isTrue();
+        assertThat(compatibility(answer, otherFieldWithin.createSerializer(WITHOUT_KRYO))
+                        .isIncompatible())
+                .isTrue();
+    }
+
+    /**
+     * What each version has written of one value is kept in {@code codecs.properties}. Who changes what a codec writes raises its version and adds
+     * a line; the value of a field that the older versions lack is what they are read as.
+     */
+    @ParameterizedTest
+    @MethodSource("kept")
+    void whatEveryVersionWroteIsStillRead(Codec<Object> codec, Object value) throws IOException {
+        var written = new Properties();
+        try (var lines = getClass().getResourceAsStream("/codecs.properties")) {
+            written.load(lines);
+        }
+        String name = codec.getClass().getSimpleName() + ".";
+        var out = new DataOutputSerializer(64);
+        codec.write(value, out);
+
+        assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer()))
+                .as("what version %d of %s writes", codec.version(), codec.getClass())
+                .isEqualTo(written.getProperty(name + codec.version()));
+        for (int version = 1; version <= codec.version(); version++) {
+            var in = new DataInputDeserializer(HexFormat.of().parseHex(written.getProperty(name + version)));
+            assertThat(codec.read(in, version)).usingRecursiveComparison().isEqualTo(value);
+            assertThat(in.available()).isZero();
+        }
+    }
+
+    @Test
+    void ofEveryCodecBytesAreKept() throws Exception {
+        Path classes = Path.of(
+                Codec.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (var files = Files.walk(classes)) {
+            List<String> codecs = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Codec.class") && !file.equals("Codec.class"))
+                    .toList();
+
+            assertThat(kept().map(kept -> kept.get()[0].getClass().getSimpleName() + ".class"))
+                    .hasSameElementsAs(codecs);
+        }
+    }
+
+    static Stream<Arguments> kept() {
+        var vector = new QuantizedVector(new byte[] {1, -2, 127}, 0.5f);
+        var past = new PastBehavior(-5, "i1", 6, "food", "view", "鍋", 200, 1_700_000_000_000L, vector);
+        var profile = new UserProfile(
+                List.of(past), Map.of("food", new Taste(vector, Map.of("soup", 1.5f), 300)), new long[] {-7}, 301);
+        var interest = new Interest(
+                "food",
+                6,
+                vector,
+                null,
+                vector,
+                null,
+                vector,
+                List.of(past),
+                new long[] {7},
+                new float[] {0.25f},
+                new float[] {0.75f},
+                new boolean[] {true},
+                new float[] {2},
+                new long[] {8},
+                new long[] {-9});
+        var query = new Query(
+                "id",
+                "u1",
+                Query.Trigger.ERASURE,
+                "e1",
+                10,
+                interest,
+                List.of("i1", "i2"),
+                Map.of("page", "home"),
+                "text",
+                true,
+                301,
+                1,
+                -2,
+                3,
+                null);
+        var event = new BehaviorEvent("e1", "u1", "food", "i1", "view", "鍋", -1, Long.MAX_VALUE, "00-1");
+        return Stream.of(
+                arguments(
+                        new RememberedCodec(),
+                        new Remembered(profile, 1, Map.of("food", 2L), Set.of("food"), 3, "e1", 4, 5, "00-1", -6)),
+                arguments(new QueryCodec(), query),
+                arguments(new VisitCodec(), new Visit("i1", -1, new long[] {1, Long.MIN_VALUE})),
+                arguments(new BehaviorEventCodec(), event),
+                arguments(new RelatedBehaviorCodec(), new RelatedBehavior(event, "a", List.of("b"), 200, vector, 9)),
+                arguments(new KnownItemCodec(), new KnownItem("a", List.of("b", "鍋"), vector)),
+                arguments(
+                        new ShardAnswerCodec(),
+                        new ShardAnswer(
+                                query,
+                                1,
+                                2,
+                                List.of(new Candidate(
+                                        "i1", "a", 0.25f, new float[] {1, 2}, List.of("text"), 3, -1, vector)))));
     }
 
     @Test
@@ -235,18 +367,35 @@ class CodecsTest {
         return type.createSerializer(new SerializerConfigImpl());
     }
 
-    /** As the version before the codecs wrote it. */
+    /**
+     * As the version before the codecs wrote it.
+     *
+     * @param others fields that had another type then
+     */
     @SuppressWarnings("unchecked")
-    private static TypeSerializer<Object> pojo(Object value) {
-        var config = new SerializerConfigImpl();
-        config.setGenericTypes(false);
+    private static PojoTypeInfo<Object> pojo(Object value, Map<String, TypeInformation<?>> others) {
         var fields = new ArrayList<PojoField>();
         for (var field : value.getClass().getDeclaredFields()) {
             if (!Modifier.isStatic(field.getModifiers())) {
-                fields.add(new PojoField(field, TypeExtractor.createTypeInfo(field.getGenericType())));
+                TypeInformation<?> other = others.get(field.getName());
+                fields.add(new PojoField(
+                        field, other == null ? TypeExtractor.createTypeInfo(field.getGenericType()) : other));
             }
         }
-        return (TypeSerializer<Object>) new PojoTypeInfo<>(value.getClass(), fields).createSerializer(config);
+        return new PojoTypeInfo<>((Class<Object>) value.getClass(), fields);
+    }
+
+    /** @return whether the state of this value's class may be one that {@code old} has written */
+    private static TypeSerializerSchemaCompatibility<Object> compatibility(Object value, TypeSerializer<Object> old)
+            throws IOException {
+        return serializer(value).snapshotConfiguration().resolveSchemaCompatibility(savedAndRead(old));
+    }
+
+    private static TypeSerializerSnapshot<Object> savedAndRead(TypeSerializer<Object> serializer) throws IOException {
+        var out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+        return TypeSerializerSnapshot.readVersionedSnapshot(
+                new DataInputDeserializer(out.getCopyOfBuffer()), CodecsTest.class.getClassLoader());
     }
 
     private static byte[] write(TypeSerializer<Object> serializer, Object value) throws IOException {

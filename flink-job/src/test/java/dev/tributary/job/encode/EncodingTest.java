@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.models.encoder.EncoderException;
+import dev.tributary.models.encoder.directory.ModelCard;
+import dev.tributary.models.encoder.directory.ModelCard.FileFact;
+import dev.tributary.models.encoder.directory.ModelDirectory;
+import dev.tributary.models.encoder.directory.Pooling;
+import dev.tributary.models.encoder.directory.Precision;
+import dev.tributary.models.encoder.directory.Sha256;
 import dev.tributary.models.interest.MlpRanker;
 import dev.tributary.models.interest.MlpWeights;
 import dev.tributary.models.interest.Signal;
@@ -16,6 +22,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -107,6 +114,33 @@ class EncodingTest {
         assertThatThrownBy(() -> Encoding.open(EncodeConfig.from(settings), NO_GPU))
                 .isInstanceOf(SuppressRestartsException.class)
                 .hasCauseInstanceOf(EncoderException.class);
+    }
+
+    @Test
+    void failsForGoodWithAModelFileOfWhichOneBitHasChangedAndNamesTheHashes() throws IOException {
+        Path weights = folder.resolve(ModelDirectory.MODEL);
+        Files.writeString(weights, "weights");
+        Files.writeString(folder.resolve(ModelDirectory.TOKENIZER), "{}");
+        var files = new LinkedHashMap<String, FileFact>();
+        for (String name : List.of(ModelDirectory.MODEL, ModelDirectory.TOKENIZER)) {
+            Path file = folder.resolve(name);
+            files.put(name, new FileFact(Sha256.of(file), Files.size(file)));
+        }
+        var card = new ModelCard(
+                "tiny", 2, Pooling.MEAN, List.of("en"), 8, "MIT", Precision.FULL, ModelCard.DEFAULT_INPUTS, files);
+        Files.writeString(folder.resolve(ModelDirectory.CARD), card.toJson());
+        String before = Sha256.of(weights);
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[3] ^= 1;
+        Files.write(weights, bytes);
+        var settings = new Configuration();
+        settings.set(EncodeConfig.MODEL, folder.toString());
+
+        assertThatThrownBy(() -> Encoding.open(EncodeConfig.from(settings), NO_GPU))
+                .isInstanceOf(SuppressRestartsException.class)
+                .cause()
+                .isInstanceOf(EncoderException.class)
+                .hasMessageContaining("model.pt has SHA-256 " + Sha256.of(weights) + ", model.json says " + before);
     }
 
     /** Where no GPU is: of what Flink gives, the lowest number is asked for, and the CPU is taken with one line in the log. */

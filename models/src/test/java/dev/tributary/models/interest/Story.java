@@ -2,6 +2,7 @@ package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Small pasts and items to test with. Days count from 1970. */
@@ -26,9 +27,14 @@ final class Story {
     }
 
     static UserProfile profile(PastBehavior... behaviors) {
+        return profile(List.of(behaviors), behavior -> List.of());
+    }
+
+    /** @param categories what the item of each is about */
+    static UserProfile profile(List<PastBehavior> behaviors, Function<PastBehavior, List<String>> categories) {
         UserProfile profile = UserProfile.empty();
         for (PastBehavior behavior : behaviors) {
-            profile = profile.add(behavior, List.of());
+            profile = profile.add(behavior, categories.apply(behavior));
         }
         return profile;
     }

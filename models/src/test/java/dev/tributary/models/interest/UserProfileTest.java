@@ -5,6 +5,7 @@ import static dev.tributary.models.interest.Story.interest;
 import static dev.tributary.models.interest.Story.keys;
 import static dev.tributary.models.interest.Story.past;
 import static dev.tributary.models.interest.Story.profile;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,8 +13,10 @@ import dev.tributary.models.vector.QuantizedVector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -51,14 +54,35 @@ class UserProfileTest {
         var lateLast = new ArrayList<>(inOrder);
         Collections.shuffle(lateLast.subList(lateLast.size() - UserProfile.RECENT, lateLast.size()), random);
 
-        UserProfile expected = profile(inOrder.toArray(PastBehavior[]::new));
-        UserProfile actual = profile(lateLast.toArray(PastBehavior[]::new));
+        UserProfile expected = profile(inOrder, UserProfileTest::categories);
+        UserProfile actual = profile(lateLast, UserProfileTest::categories);
 
         for (String scenario : List.of("shop", "feed", "unknown")) {
             assertThat(interest(actual, scenario, 99))
                     .usingRecursiveComparison()
                     .isEqualTo(interest(expected, scenario, 99));
         }
+        assertThat(actual.history()).usingRecursiveComparison().isEqualTo(expected.history());
+        assertThat(textOfBehaviors(actual)).isEqualTo(textOfBehaviors(expected)).hasSize(UserProfile.RECENT);
+        // their weights follow the arrival
+        assertThat(terms(actual)).isEqualTo(terms(expected)).containsOnlyKeys("shop", "feed");
+    }
+
+    private static List<String> categories(PastBehavior behavior) {
+        return List.of("kind " + behavior.at() % 5, "all");
+    }
+
+    private static List<String> textOfBehaviors(UserProfile profile) {
+        return ProfileText.of(profile, Wording.of("en"))
+                .lines()
+                .filter(line -> !line.startsWith("often in "))
+                .toList();
+    }
+
+    private static Map<String, Set<String>> terms(UserProfile profile) {
+        return profile.tastes().entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey, taste -> taste.getValue().terms().keySet()));
     }
 
     @Test

@@ -30,8 +30,12 @@ final class TorchScriptScan {
 
     private static final String HALF_STORAGE = "HalfStorage";
 
+    /** Classes in native code. A pickle names module and class on two lines. */
+    private static final String NATIVE_CLASSES = "__torch__\\s*[.\\n]\\s*torch\\s*[.\\n]\\s*classes\\b";
+
+    private static final Pattern FORBIDDEN_DATA = Pattern.compile(NATIVE_CLASSES);
     private static final Pattern FORBIDDEN_CODE = Pattern.compile(
-            "\\b(?:from_file|save|load)\\s*\\(|__torch__\\.torch\\.classes\\b|\\bops\\.(?!aten\\b|prim\\b)\\w+");
+            "\\b(?:from_file|save|load)\\s*\\(|" + NATIVE_CLASSES + "|\\bops\\s*\\.\\s*(?!aten\\b|prim\\b)\\w+");
     private static final int MAX_TEXT_BYTES = 64 << 20;
     /** Torch stores weights as they are, so an archive hardly grows when it is unpacked. */
     private static final int MAX_GROWTH = 2;
@@ -76,9 +80,11 @@ final class TorchScriptScan {
             throw new EncoderException("model.pt holds " + name + " twice");
         }
         if (name.endsWith(".pkl") && !name.startsWith("code/")) {
-            checkTypes(name, text(zip, entry), precision);
+            String pickle = text(zip, entry);
+            checkTypes(name, pickle, precision);
+            refuse(FORBIDDEN_DATA, name, pickle);
         } else if (name.endsWith(".py")) {
-            checkCode(name, text(zip, entry));
+            refuse(FORBIDDEN_CODE, name, text(zip, entry));
         }
     }
 
@@ -93,10 +99,11 @@ final class TorchScriptScan {
         }
     }
 
-    private static void checkCode(String name, String code) {
-        Matcher forbidden = FORBIDDEN_CODE.matcher(code);
+    private static void refuse(Pattern pattern, String name, String text) {
+        Matcher forbidden = pattern.matcher(text);
         if (forbidden.find()) {
-            throw new EncoderException("model.pt calls " + forbidden.group().replace("(", "") + " (in " + name
+            String called = forbidden.group().replace("(", "").replace('\n', '.');
+            throw new EncoderException("model.pt calls " + called + " (in " + name
                     + "), which an encoder does not need: only the built-in tensor operations are allowed");
         }
     }

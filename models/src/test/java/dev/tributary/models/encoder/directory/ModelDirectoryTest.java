@@ -22,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelDirectoryTest {
     private static final String DATA = "data.pkl";
@@ -224,6 +226,30 @@ class ModelDirectoryTest {
         archive.put(CODE, "x = ops.mylib.run(y)");
         writeArchive();
         refuses("ops.mylib");
+    }
+
+    @Test
+    void refusesForeignOperationsWhateverSpacesAreBetween() throws IOException {
+        archive.put(CODE, "x = ops . mylib.run(ops.aten.add(y))");
+        writeArchive();
+        refuses("ops . mylib");
+    }
+
+    @Test
+    void refusesCodeThatUsesNativeClasses() throws IOException {
+        archive.put(CODE, "x : __torch__.torch.classes.rnn.CellParams");
+        writeArchive();
+        refuses("__torch__.torch.classes", CODE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {DATA, "constants.pkl"})
+    void refusesObjectsOfNativeClasses(String pickle) throws IOException {
+        for (String named : List.of("c__torch__.torch.classes.rnn\nCellParams\n", "c__torch__.torch\nclasses\n")) {
+            archive.put(pickle, "torch\nFloatStorage\n" + named);
+            writeArchive();
+            refuses("__torch__.torch.classes", pickle);
+        }
     }
 
     @Test

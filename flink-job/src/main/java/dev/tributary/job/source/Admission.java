@@ -24,6 +24,10 @@ final class Admission implements Serializable {
 
     private static final int MAX_CATEGORIES = 50;
 
+    private static final long FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LAST_DATE =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     private final Set<String> scenarios;
     private final String firstScenario;
     private final int maxIdLength;
@@ -66,7 +70,8 @@ final class Admission implements Serializable {
                 title,
                 categories,
                 ItemText.of(title, categories, item.getDescription()),
-                time(item.getPublishedAt(), raw),
+                item.getPublishedAt() == null ? raw.timestamp() : date(item.getPublishedAt()),
+                item.getPublishedAt() == null ? 0 : date(item.getPublishedAt()),
                 item.getExpiresAt() == null
                         ? Long.MAX_VALUE
                         : item.getExpiresAt().toEpochMilli(),
@@ -78,7 +83,7 @@ final class Admission implements Serializable {
         String itemId = id(
                 "the record key",
                 new String(Objects.requireNonNullElse(raw.key(), new byte[0]), StandardCharsets.UTF_8));
-        return new ItemEvent(itemId, "", "", List.of(), "", raw.timestamp(), Long.MAX_VALUE, true);
+        return new ItemEvent(itemId, "", "", List.of(), "", raw.timestamp(), 0, Long.MAX_VALUE, true);
     }
 
     UserCommand request(Request request, RawRecord raw) throws RefusedRecordException {
@@ -165,6 +170,11 @@ final class Admission implements Serializable {
                             + scenarios.stream().sorted().toList());
         }
         return scenario;
+    }
+
+    /** A film may be a hundred years old, a book may be announced; with what no calendar knows, arithmetic could overflow. */
+    private static long date(Instant claimed) {
+        return Math.max(FIRST_DATE, Math.min(LAST_DATE, claimed.toEpochMilli()));
     }
 
     /** One event from the far future must not age everything else: an absurd time becomes the Kafka record's. */

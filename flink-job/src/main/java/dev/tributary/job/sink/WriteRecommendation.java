@@ -45,7 +45,7 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
         return new OutgoingRecord(key, writer.write(recommendation(list)), headers);
     }
 
-    /** An erased user's record: it tells consumers, and compaction, to forget. */
+    /** An erased user's record: it tells consumers to forget. What the topic holds already stays until its retention ends. */
     public static OutgoingRecord tombstone(String userId) {
         return new OutgoingRecord(userId.getBytes(StandardCharsets.UTF_8), null, Map.of());
     }
@@ -66,6 +66,7 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
                 .setDegraded(list.degraded())
                 .setProfileText(query.showProfile() ? query.profileText() : null)
                 .setRevision(query.revision())
+                .setEpoch(query.epoch())
                 .build();
     }
 

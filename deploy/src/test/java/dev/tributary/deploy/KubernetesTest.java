@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -226,15 +227,20 @@ class KubernetesTest {
 
     @Test
     void itsTopicsAreTheSix() throws Exception {
-        Map<String, Boolean> compacted = Kustomization.render("base").stream()
-                .filter(document -> document.get("kind").asText().equals("KafkaTopic"))
-                .collect(toMap(
-                        topic -> topic.at("/metadata/name").asText(),
-                        topic ->
-                                topic.at("/spec/config/cleanup.policy").asText().equals("compact")));
+        Map<String, Map<String, String>> settings = new TreeMap<>();
+        for (JsonNode document : Kustomization.render("base")) {
+            if (document.get("kind").asText().equals("KafkaTopic")) {
+                Map<String, String> config = new TreeMap<>();
+                document.at("/spec/config")
+                        .properties()
+                        .forEach(setting ->
+                                config.put(setting.getKey(), setting.getValue().asText()));
+                settings.put(document.at("/metadata/name").asText(), config);
+            }
+        }
 
-        assertThat(compacted)
-                .isEqualTo(TopicLayout.ALL.stream().collect(toMap(TopicLayout::name, TopicLayout::compacted)));
+        assertThat(settings)
+                .isEqualTo(TopicLayout.ALL.stream().collect(toMap(TopicLayout::name, TopicLayout::settings)));
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class RegistryLookup implements SchemaLookup {
         try {
             HttpResponse<byte[]> answer = client.send(request(id), HttpResponse.BodyHandlers.ofByteArray());
             return switch (answer.statusCode()) {
-                case 200 -> parse(answer.body(), id);
+                case 200 -> parse(answer.body());
                 case 404 -> null;
                 default -> throw new IOException("status " + answer.statusCode());
             };
@@ -118,9 +118,10 @@ public final class RegistryLookup implements SchemaLookup {
     /**
      * An answer in Confluent's form holds the schema as text, another one is the schema itself.
      *
-     * @return null for a schema that is not Avro, or that refers to others
+     * @return null for a schema that is not Avro, that refers to others, or that Avro cannot parse: a record that names such a one is refused, and
+     *     the stream goes on
      */
-    private static @Nullable Schema parse(byte[] body, long id) throws IOException {
+    private static @Nullable Schema parse(byte[] body) throws IOException {
         JsonNode answer = JSON.readTree(body);
         if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
             return null;
@@ -128,8 +129,8 @@ public final class RegistryLookup implements SchemaLookup {
         try {
             JsonNode text = answer.path("schema");
             return new Schema.Parser().parse(text.isTextual() ? text.asText() : answer.toString());
-        } catch (AvroRuntimeException e) {
-            throw new IOException("the schema with id " + id + " cannot be parsed", e);
+        } catch (AvroRuntimeException unreadable) {
+            return null;
         }
     }
 

@@ -14,7 +14,7 @@ public final class Topics {
     /** Key {@code user_id}, value {@link Request}. */
     public static final String REQUESTS = "tributary.requests.v1";
 
-    /** Key {@code user_id}, value {@link Recommendation}, or null once the user is erased. */
+    /** Kept for some days. Key {@code user_id}, value {@link Recommendation}, or null once the user is erased. */
     public static final String RECOMMENDATIONS = "tributary.recommendations.v1";
 
     /** Key {@code user_id}, value {@link Erasure}. */

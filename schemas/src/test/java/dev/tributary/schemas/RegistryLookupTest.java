@@ -57,6 +57,18 @@ class RegistryLookupTest {
     }
 
     @Test
+    void aSchemaThatRefersToOthersOrIsNoneRefusesTheRecordAndNotTheStream() {
+        assertThat(lookup.find(6)).isNull();
+        assertThat(lookup.find(7)).isNull();
+
+        WireReader<Item> reader = WireReader.of(Item.class).withRegistry(lookup);
+        assertThatThrownBy(() -> reader.read(new byte[] {0, 0, 0, 0, 6, 2}))
+                .isInstanceOfSatisfying(
+                        UnreadableRecordException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("unknown-schema"));
+    }
+
+    @Test
     void aBrokenRegistryIsNotTheRecordsFault() {
         assertThatThrownBy(() -> lookup.find(4))
                 .isInstanceOf(UncheckedIOException.class)
@@ -76,15 +88,24 @@ class RegistryLookupTest {
         String path = exchange.getRequestURI().getPath();
         asked.add(path + " " + exchange.getRequestHeaders().getFirst("Authorization"));
         int id = Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
-        int status = Map.of(1, 200, 2, 404, 3, 200).getOrDefault(id, 500);
-        byte[] body = new ObjectMapper()
-                .writeValueAsString(
-                        id == 1
-                                ? Map.of("schema", Item.getClassSchema().toString())
-                                : Map.of("schema", "{}", "schemaType", "JSON"))
-                .getBytes(UTF_8);
+        int status = Map.of(1, 200, 2, 404, 3, 200, 6, 200, 7, 200).getOrDefault(id, 500);
+        byte[] body = new ObjectMapper().writeValueAsString(schema(id)).getBytes(UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private static Map<String, Object> schema(int id) {
+        return switch (id) {
+            case 1 -> Map.of("schema", Item.getClassSchema().toString());
+            case 6 ->
+                Map.of(
+                        "schema",
+                        "{\"type\":\"record\",\"name\":\"Item\",\"fields\":[{\"name\":\"place\",\"type\":\"com.example.Place\"}]}",
+                        "references",
+                        List.of(Map.of("name", "com.example.Place", "subject", "place", "version", 1)));
+            case 7 -> Map.of("schema", "{\"type\":\"record\"");
+            default -> Map.of("schema", "{}", "schemaType", "JSON");
+        };
     }
 }

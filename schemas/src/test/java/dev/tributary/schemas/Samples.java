@@ -71,6 +71,7 @@ final class Samples {
                 .setOccurredAt(NOON)
                 .setGeneratedAt(NOON.plusMillis(7))
                 .setRevision(12)
+                .setEpoch(NOON.toEpochMilli())
                 .build();
     }
 

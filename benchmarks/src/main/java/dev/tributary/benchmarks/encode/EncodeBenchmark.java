@@ -134,7 +134,8 @@ public final class EncodeBenchmark implements Benchmark {
     private static List<ItemEvent> items(List<String> texts) {
         var items = new ArrayList<ItemEvent>();
         for (int i = 0; i < texts.size(); i++) {
-            items.add(new ItemEvent(String.valueOf(i), "shop", "", List.of(), texts.get(i), 0, Long.MAX_VALUE, false));
+            items.add(
+                    new ItemEvent(String.valueOf(i), "shop", "", List.of(), texts.get(i), 0, 0, Long.MAX_VALUE, false));
         }
         return items;
     }

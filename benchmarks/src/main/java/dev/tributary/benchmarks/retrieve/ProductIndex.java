@@ -42,7 +42,8 @@ final class ProductIndex implements Searched {
 
     @Override
     public void replace(int item, float[] vector) {
-        index.put(new IndexedItem(String.valueOf(item), SCENARIO, "", QuantizedVector.of(vector), 0, Long.MAX_VALUE));
+        index.put(
+                new IndexedItem(String.valueOf(item), SCENARIO, "", QuantizedVector.of(vector), 0, 0, Long.MAX_VALUE));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tributary.cli.demo;
 
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.Revision;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,10 @@ final class Observations {
         byScenario.merge(list.getScenario(), 1L, Long::sum);
         firstList = firstList == null ? now : firstList;
         lists.computeIfAbsent(list.getUserId(), user -> new TreeMap<>())
-                .merge(list.getScenario(), list, (old, next) -> next.getRevision() >= old.getRevision() ? next : old);
+                .merge(
+                        list.getScenario(),
+                        list,
+                        (old, next) -> Revision.of(next).isAtLeast(Revision.of(old)) ? next : old);
         Instant due = list.getCausedBy() == null ? null : open.remove(list.getCausedBy());
         if (due != null) {
             latencyMs.recordValue(Math.max(0, Math.min(LONGEST_MS, now.toEpochMilli() - due.toEpochMilli())));

@@ -1,5 +1,6 @@
 package dev.tributary.cli.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -9,22 +10,33 @@ import org.apache.kafka.common.config.TopicConfig;
  * How one topic is laid out.
  *
  * @param purpose one line for a person
- * @param compacted whether Kafka keeps the newest record of each key for ever, instead of all records for some days
+ * @param settings of Kafka
  */
-public record TopicLayout(String name, String purpose, boolean compacted) {
+public record TopicLayout(String name, String purpose, Map<String, String> settings) {
+    /** The newest record of each key is kept for ever. */
+    private static final Map<String, String> NEWEST =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    /** All records are kept as long as the broker says. */
+    private static final Map<String, String> ALL_RECORDS =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+    /** Not the newest alone: a user has lists in several scenarios under one key. */
+    private static final Map<String, String> A_WEEK = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            String.valueOf(Duration.ofDays(7).toMillis()));
+
     /** The six topics, in the order in which data flows. */
     public static final List<TopicLayout> ALL = List.of(
-            new TopicLayout("tributary.behaviors.v1", "what users do, in every scenario", false),
-            new TopicLayout("tributary.items.v1", "what can be recommended", true),
-            new TopicLayout("tributary.requests.v1", "somebody asks for a list now", false),
-            new TopicLayout("tributary.recommendations.v1", "the lists, newest last", true),
-            new TopicLayout("tributary.erasures.v1", "users to forget", false),
-            new TopicLayout("tributary.dead-letters.v1", "records that could not be read, with the reason", false));
+            new TopicLayout("tributary.behaviors.v1", "what users do, in every scenario", ALL_RECORDS),
+            new TopicLayout("tributary.items.v1", "what can be recommended", NEWEST),
+            new TopicLayout("tributary.requests.v1", "somebody asks for a list now", ALL_RECORDS),
+            new TopicLayout("tributary.recommendations.v1", "the lists, newest last", A_WEEK),
+            new TopicLayout("tributary.erasures.v1", "users to forget", ALL_RECORDS),
+            new TopicLayout(
+                    "tributary.dead-letters.v1", "records that could not be read, with the reason", ALL_RECORDS));
 
     NewTopic create(int partitions, short replicas) {
-        return new NewTopic(name, partitions, replicas)
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE));
+        return new NewTopic(name, partitions, replicas).configs(settings);
     }
 }

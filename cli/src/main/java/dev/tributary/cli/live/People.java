@@ -1,5 +1,6 @@
 package dev.tributary.cli.live;
 
+import dev.tributary.schemas.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class People {
         }
     }
 
-    synchronized void describe(String user, String text, long revision) {
+    synchronized void describe(String user, String text, Revision revision) {
         Person person = person(user);
         if (person.describe(text, revision)) {
             tell(person);

@@ -1,5 +1,6 @@
 package dev.tributary.cli.live;
 
+import dev.tributary.schemas.Revision;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -19,9 +20,9 @@ final class Person {
     final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Deque<ShownBehavior> behaviors = new ArrayDeque<>();
     private @Nullable String profile;
-    private long profileRevision = -1;
-    private long revision;
-    private long askedRevision = -1;
+    private @Nullable Revision described;
+    private Revision newest = Revision.NONE;
+    private @Nullable Revision askedAt;
     private long askedNs;
 
     Person(String id) {
@@ -38,8 +39,8 @@ final class Person {
     /** @return whether the list is no older than the one before */
     boolean show(ShownList list) {
         ShownList before = lists.get(list.scenario());
-        revision = Math.max(revision, list.revision());
-        boolean newer = before == null || list.revision() >= before.revision();
+        learn(list.knows());
+        boolean newer = before == null || list.knows().isAtLeast(before.knows());
         if (newer) {
             lists.put(list.scenario(), list);
         }
@@ -47,14 +48,18 @@ final class Person {
     }
 
     /** @return whether the text is no older than the one before */
-    boolean describe(String text, long atRevision) {
-        revision = Math.max(revision, atRevision);
-        boolean newer = atRevision >= profileRevision;
+    boolean describe(String text, Revision revision) {
+        learn(revision);
+        boolean newer = described == null || revision.isAtLeast(described);
         if (newer) {
             profile = text;
-            profileRevision = atRevision;
+            described = revision;
         }
         return newer;
+    }
+
+    private void learn(Revision revision) {
+        newest = revision.isAtLeast(newest) ? revision : newest;
     }
 
     /** After an erasure: everything begins anew. */
@@ -62,28 +67,23 @@ final class Person {
         lists.clear();
         behaviors.clear();
         profile = "";
-        profileRevision = -1;
-        revision = 0;
+        described = null;
+        newest = Revision.NONE;
     }
 
     /** @return whether somebody should ask for the text now; a question without an answer is not repeated for a while */
     boolean wantsDescription(long nowNs) {
-        boolean described = profile != null && profileRevision >= revision;
-        boolean asked = askedRevision == revision && nowNs - askedNs < PATIENCE_NS;
-        if (id.isEmpty() || described || asked || watchers.isEmpty()) {
+        boolean isDescribed = described != null && described.isAtLeast(newest);
+        boolean asked = newest.equals(askedAt) && nowNs - askedNs < PATIENCE_NS;
+        if (id.isEmpty() || isDescribed || asked || watchers.isEmpty()) {
             return false;
         }
-        askedRevision = revision;
+        askedAt = newest;
         askedNs = nowNs;
         return true;
     }
 
-    @Nullable
-    ShownBehavior newest() {
-        return behaviors.peekFirst();
-    }
-
     ShownPerson shown() {
-        return new ShownPerson(id, revision, profile, List.copyOf(behaviors));
+        return new ShownPerson(id, newest.number(), profile, List.copyOf(behaviors));
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.cli.live;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Item;
 import dev.tributary.schemas.Recommendation;
+import dev.tributary.schemas.Revision;
 import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.Trigger;
 import dev.tributary.schemas.UnreadableRecordException;
@@ -154,7 +155,7 @@ final class Reading implements TopicFeed.Reader {
             }
         }
         if (list.getProfileText() != null) {
-            people.describe(list.getUserId(), list.getProfileText(), list.getRevision());
+            people.describe(list.getUserId(), list.getProfileText(), Revision.of(list));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.cli.live;
 
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
+import dev.tributary.schemas.Revision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One list as a person reads it, best item first.
  *
  * @param id of the recommendation
+ * @param epoch when the profile was begun, epoch milliseconds
  * @param revision behaviors of the user that are reflected
  * @param at when it was made, epoch milliseconds
  */
@@ -19,6 +21,7 @@ public record ShownList(
         String trigger,
         @Nullable String causedBy,
         @Nullable String degraded,
+        long epoch,
         long revision,
         long at,
         List<ShownItem> items) {
@@ -37,9 +40,14 @@ public record ShownList(
                 list.getTrigger().name(),
                 list.getCausedBy(),
                 list.getDegraded(),
+                list.getEpoch(),
                 list.getRevision(),
                 list.getGeneratedAt().toEpochMilli(),
                 list.getItems().stream().limit(MOST_ITEMS).map(ShownList::item).toList());
+    }
+
+    Revision knows() {
+        return new Revision(epoch, revision);
     }
 
     private static ShownItem item(RecommendedItem item) {

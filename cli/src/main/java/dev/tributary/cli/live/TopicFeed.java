@@ -33,6 +33,8 @@ final class TopicFeed implements AutoCloseable {
     private final Thread thread;
     /** Where each partition ended when it was first read: what comes after is live. */
     private final Map<TopicPartition, Long> liveFrom = new HashMap<>();
+    /** Where reading goes on. */
+    private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private volatile boolean closed;
     private volatile String trouble = "connecting";
@@ -76,8 +78,8 @@ final class TopicFeed implements AutoCloseable {
                 follow(consumer);
             } catch (InterruptException closing) {
                 return;
-            } catch (KafkaException failure) {
-                LOG.info("Kafka failed, trying again", failure);
+            } catch (RuntimeException failure) {
+                LOG.info("Reading failed, trying again", failure);
                 trouble = "gone";
                 pause();
             }
@@ -97,7 +99,7 @@ final class TopicFeed implements AutoCloseable {
         heardAt = System.nanoTime();
         while (!closed) {
             var records = consumer.poll(POLL);
-            records.forEach(record -> reader.read(record, isLive(record)));
+            records.forEach(this::read);
             if (!records.isEmpty()) {
                 heardAt = System.nanoTime();
                 trouble = "";
@@ -121,33 +123,39 @@ final class TopicFeed implements AutoCloseable {
         return all;
     }
 
-    /** The first time a little before the end, later where reading had stopped. */
+    /** The first time a little before the end, later where reading had stopped; what is not there any more counts as skipped. */
     private void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
         for (TopicPartition partition : partitions) {
             long end = ends.getOrDefault(partition, 0L);
             long begin = begins.getOrDefault(partition, 0L);
-            liveFrom.putIfAbsent(partition, end);
-            consumer.seek(partition, Math.max(begin, end - backlogs.getOrDefault(partition.topic(), 0)));
+            Long stopped = next.get(partition);
+            if (stopped == null || stopped > end) { // beyond the end: the topic was made anew
+                liveFrom.put(partition, end);
+                next.put(partition, Math.max(begin, end - backlogs.getOrDefault(partition.topic(), 0)));
+            } else if (stopped < begin) {
+                reader.skipped(partition.topic(), begin - stopped);
+                next.put(partition, begin);
+            }
+            consumer.seek(partition, next.getOrDefault(partition, begin));
         }
     }
 
-    private boolean isLive(ConsumerRecord<byte[], byte[]> record) {
+    /** Reading goes on behind the record even if it makes the reader fail. */
+    private void read(ConsumerRecord<byte[], byte[]> record) {
         var partition = new TopicPartition(record.topic(), record.partition());
-        long from = liveFrom.getOrDefault(partition, 0L);
-        if (record.offset() < from) {
-            return false;
-        }
-        liveFrom.put(partition, record.offset() + 1); // after a reconnection the backlog is read again: it counts once
-        return true;
+        next.put(partition, record.offset() + 1);
+        reader.read(record, record.offset() >= liveFrom.getOrDefault(partition, 0L));
     }
 
     private void skipWhatIsTooMuch(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             long behind = consumer.currentLag(partition).orElse(0);
             if (behind > FAR_BEHIND) {
-                consumer.seek(partition, consumer.position(partition) + behind);
+                long end = consumer.position(partition) + behind;
+                next.put(partition, end);
+                consumer.seek(partition, end);
                 reader.skipped(partition.topic(), behind);
             }
         }

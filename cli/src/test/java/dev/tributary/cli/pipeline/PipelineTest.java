@@ -10,6 +10,7 @@ import dev.tributary.job.Scenario;
 import dev.tributary.schemas.DeadLetterHeaders;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
+import dev.tributary.schemas.Revision;
 import dev.tributary.schemas.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -224,7 +225,7 @@ class PipelineTest {
     @Test
     void anErasedUserLeavesATombstoneAndBeginsAnew() {
         kafka.behavior("erase-1", "leaving", "shop", "pan");
-        kafka.awaitAnswer("erase-1", "shop");
+        Recommendation before = kafka.awaitAnswer("erase-1", "shop");
 
         kafka.send(Topics.ERASURES, "leaving", "{\"user_id\":\"leaving\",\"requested_at\":\"2026-01-01T00:00:00Z\"}");
         kafka.awaitTombstone("leaving");
@@ -232,7 +233,37 @@ class PipelineTest {
 
         Recommendation after = kafka.awaitAnswer("erase-2", "shop");
         assertThat(after.getRevision()).isZero();
+        assertThat(Revision.of(after)).isGreaterThan(Revision.of(before));
         assertThat(after.getProfileText()).isEmpty();
+    }
+
+    @Test
+    void anAnnouncedItemIsRecommendedOnceItIsPublished() {
+        long items = tributary.items();
+        Instant published = Instant.now().plus(Duration.ofMinutes(2)).truncatedTo(ChronoUnit.MILLIS);
+        kafka.send(
+                Topics.ITEMS,
+                "announced",
+                "{\"item_id\":\"announced\",\"scenario\":\"travel\",\"title\":\"Night train to Lyon\",\"published_at\":\"%s\"}"
+                        .formatted(published));
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + 1);
+
+        assertThat(itemsAt("announced-1", published.minusMillis(1)))
+                .isNotEmpty()
+                .doesNotContain("announced");
+        assertThat(itemsAt("announced-2", published)).contains("announced");
+        kafka.send(Topics.ITEMS, "announced", null);
+    }
+
+    private static List<String> itemsAt(String request, Instant moment) {
+        kafka.send(
+                Topics.REQUESTS,
+                request,
+                "{\"request_id\":\"%s\",\"user_id\":\"%s\",\"scenario\":\"travel\",\"requested_at\":\"%s\"}"
+                        .formatted(request, request, moment));
+        return kafka.awaitAnswer(request, "travel").getItems().stream()
+                .map(RecommendedItem::getItemId)
+                .toList();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes text profiles: the slow lane. It must never hold up the fast one, so a text is skipped when the encoder is behind or fails; the
- * user's lists go on with the vector of the older text, and the next change of the profile tries again.
+ * user's lists go on with the vector of the older text, until {@code text-after} more behaviors bring the next text.
  */
 public final class EncodeProfiles extends RichAsyncFunction<Query, Query> {
     private static final long serialVersionUID = 1;

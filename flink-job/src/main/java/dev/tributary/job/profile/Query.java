@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param profileText the text profile, where the slow lane or the asker needs it, else empty
  * @param showProfile whether the answer carries the text profile
  * @param revision number of the user's behaviors reflected
- * @param epoch when the profile was begun, epoch milliseconds; a profile begun anew after an erasure has another
+ * @param epoch when the profile was begun, epoch milliseconds; one begun anew, after an erasure, long idleness or a start without state, has a later one
  * @param occurredAt event time of the cause, epoch milliseconds
  * @param recordedAt time of the cause's Kafka record, epoch milliseconds
  * @param trace W3C traceparent of the cause, if it had one

@@ -300,7 +300,8 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
             return;
         }
         Remembered known = remembered.value();
-        out.collect(answer(known == null ? Remembered.begin(0, Remembered.NEVER) : known, command));
+        long now = context.timerService().currentProcessingTime();
+        out.collect(answer(known == null ? Remembered.begin(now, Remembered.NEVER) : known, command));
     }
 
     private Query refreshQuery(Remembered user, Hidden hidden, String userId, String scenario) throws Exception {

@@ -138,6 +138,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
                 event.title(),
                 encoded.vector(),
                 event.publishedAt(),
+                event.availableAt(),
                 event.expiresAt());
         item.update(indexed);
         if (index != null) {

@@ -66,7 +66,7 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
         return bytes;
     }
 
-    /** An erased user's record: it tells consumers, and compaction, to forget. */
+    /** An erased user's record: it tells consumers to forget. What the topic holds already stays until its retention ends. */
     public static OutgoingRecord tombstone(String userId) {
         return new OutgoingRecord(userId.getBytes(StandardCharsets.UTF_8), null, Map.of());
     }
@@ -87,6 +87,7 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
                 .setDegraded(list.degraded())
                 .setProfileText(query.showProfile() ? query.profileText() : null)
                 .setRevision(query.revision())
+                .setEpoch(query.epoch())
                 .build();
     }
 

@@ -26,6 +26,10 @@ final class Admission implements Serializable {
 
     private static final int MAX_CATEGORIES = 50;
 
+    private static final long FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LAST_DATE =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     private final Set<String> scenarios;
     private final String firstScenario;
     private final int maxIdLength;
@@ -70,7 +74,8 @@ final class Admission implements Serializable {
                 title,
                 categories,
                 ItemText.of(title, categories, item.getDescription()),
-                time(item.getPublishedAt(), raw),
+                item.getPublishedAt() == null ? raw.timestamp() : date(item.getPublishedAt()),
+                item.getPublishedAt() == null ? 0 : date(item.getPublishedAt()),
                 item.getExpiresAt() == null
                         ? Long.MAX_VALUE
                         : item.getExpiresAt().toEpochMilli(),
@@ -80,7 +85,7 @@ final class Admission implements Serializable {
     /** A tombstone: the record key is the item id. */
     ItemEvent removal(RawRecord raw) throws RefusedRecordException {
         String itemId = id("the record key", key(raw));
-        return new ItemEvent(itemId, "", "", List.of(), "", raw.timestamp(), Long.MAX_VALUE, true);
+        return new ItemEvent(itemId, "", "", List.of(), "", raw.timestamp(), 0, Long.MAX_VALUE, true);
     }
 
     private static String key(RawRecord raw) throws RefusedRecordException {
@@ -192,6 +197,11 @@ final class Admission implements Serializable {
                             + scenarios.stream().sorted().toList());
         }
         return scenario;
+    }
+
+    /** A film may be a hundred years old, a book may be announced; with what no calendar knows, arithmetic could overflow. */
+    private static long date(Instant claimed) {
+        return Math.max(FIRST_DATE, Math.min(LAST_DATE, claimed.toEpochMilli()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tributary.job.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tributary.job.Scenario;
 import dev.tributary.job.relate.RelatedBehavior;
@@ -196,6 +197,27 @@ class UpdateProfileTest {
         act("e2", "food", "salt");
 
         assertThat(queries().get(1).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsMadeFromAProfileBegunAnewHasALaterEpoch() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        harness.setStateTtlProcessingTime(0);
+        act("e1", "food", "tea");
+        harness.setProcessingTime(1_001);
+        act("e2", "food", "salt");
+        harness.prepareSnapshotPreBarrier(1);
+        harness.prepareSnapshotPreBarrier(2);
+
+        harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() + 1);
+        harness.setProcessingTime(2_000);
+        command(request("r1", "food", false));
+        harness.setProcessingTime(2_001);
+        act("e3", "food", "pepper");
+
+        assertThat(queries())
+                .extracting(Query::epoch, Query::revision)
+                .containsExactly(tuple(1_000L, 1L), tuple(1_000L, 2L), tuple(2_000L, 0L), tuple(2_001L, 1L));
     }
 
     @Test

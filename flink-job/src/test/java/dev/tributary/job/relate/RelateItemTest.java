@@ -253,7 +253,7 @@ class RelateItemTest {
 
     private void item(String id, boolean removed) throws Exception {
         harness.processElement2(new StreamRecord<>(new EncodedItem(
-                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, Long.MAX_VALUE, removed), null)));
+                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, 0, Long.MAX_VALUE, removed), null)));
     }
 
     private void visit(String event, String item) throws Exception {

@@ -150,7 +150,7 @@ class RetrieveCandidatesTest {
 
     private static ItemUpdate item(String id, boolean removed) {
         return ItemUpdate.of(new EncodedItem(
-                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, Long.MAX_VALUE, removed), null));
+                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, 0, Long.MAX_VALUE, removed), null));
     }
 
     private void visit(String id, int times) throws Exception {

@@ -9,6 +9,7 @@ import dev.tributary.schemas.WireWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,36 @@ class DecodeTest {
             assertThat(harness.extractOutputValues())
                     .extracting(ItemEvent::title)
                     .containsExactly("Pear");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"1942-11-26T00:00:00Z\", 1942-11-26T00:00:00Z",
+        "\"2024-11-14T00:00:00Z\", 2024-11-14T00:00:00Z",
+        "-9223372036854775808, 0001-01-01T00:00:00Z",
+        "9223372036854775807, 9999-12-31T23:59:59.999Z"
+    })
+    void theDateOfAnItemStaysAsFarAsACalendarGoes(String claimed, Instant kept) throws Exception {
+        ItemEvent item = decodeItem(",\"published_at\":" + claimed);
+
+        assertThat(item.publishedAt()).isEqualTo(kept.toEpochMilli());
+        assertThat(item.availableAt()).isEqualTo(kept.toEpochMilli());
+    }
+
+    @Test
+    void anItemWithoutADateIsAsOldAsItsRecordAndMayAlwaysBeShown() throws Exception {
+        ItemEvent item = decodeItem("");
+
+        assertThat(item.publishedAt()).isEqualTo(RECORDED_AT);
+        assertThat(item.availableAt()).isZero();
+    }
+
+    private ItemEvent decodeItem(String more) throws Exception {
+        try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(CONFIG, SCENARIOS))) {
+            harness.processElement(new StreamRecord<>(
+                    raw("i1", "{\"item_id\":\"i1\",\"scenario\":\"food\",\"title\":\"Tea\"" + more + "}")));
+            return harness.extractOutputValues().get(0);
         }
     }
 

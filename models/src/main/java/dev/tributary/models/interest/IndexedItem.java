@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An item as retrieval needs it.
  *
  * @param vector whitened unit vector of the item's text, or null if it has none
- * @param publishedAt epoch milliseconds
+ * @param publishedAt from when its age counts, epoch milliseconds
+ * @param availableAt from when it may be shown, epoch milliseconds
  * @param expiresAt epoch milliseconds; {@link Long#MAX_VALUE} if it does not expire
  */
 public record IndexedItem(
@@ -16,4 +17,5 @@ public record IndexedItem(
         String title,
         @Nullable QuantizedVector vector,
         long publishedAt,
+        long availableAt,
         long expiresAt) {}

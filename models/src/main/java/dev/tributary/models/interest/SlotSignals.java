@@ -54,7 +54,10 @@ final class SlotSignals {
 
     boolean isShowable(int slot) {
         @Nullable IndexedItem item = index.items[slot];
-        return item != null && item.expiresAt() > interest.at() && !hidden.has(slot);
+        return item != null
+                && item.availableAt() <= interest.at()
+                && item.expiresAt() > interest.at()
+                && !hidden.has(slot);
     }
 
     /** @return slots that came after the user's items, whether they may be shown or not */

@@ -139,6 +139,31 @@ class ItemIndexTest {
     }
 
     @Test
+    void hidesAnItemUntilItIsAvailable() {
+        index.put(item("next month", "shop", 30 * DAY, Long.MAX_VALUE, QuantizedVector.of(new float[] {1, 0})));
+        index.put(item("now", "shop", 1, 0));
+        visit("next month", 1, "seen");
+        UserProfile profile = profile(past("seen", "feed", 1, 1, 0));
+
+        assertThat(index.best(interest(profile, "shop", 30 * DAY - 1), BLEND, 10, 10))
+                .extracting(Candidate::itemId)
+                .containsExactly("now");
+        assertThat(index.score(interest(profile, "shop", 30 * DAY - 1), BLEND, List.of("next month"), 9))
+                .isEmpty();
+        assertThat(index.best(interest(profile, "shop", 30 * DAY), BLEND, 10, 10))
+                .extracting(Candidate::itemId)
+                .containsExactlyInAnyOrder("next month", "now");
+    }
+
+    @Test
+    void anItemFromBefore1970IsOld() {
+        index.put(item("film of 1942", "shop", -28 * 365 * DAY, Long.MAX_VALUE, null));
+        index.put(item("film of 1", "shop", -719_162 * DAY, Long.MAX_VALUE, null));
+
+        assertThat(best(UserProfile.empty())).hasSize(2).allSatisfy(film -> signal(film, Signal.NEWNESS, 0));
+    }
+
+    @Test
     void forgetsARemovedItemAndUsesItsSlotAgain() {
         index.put(item("gone", "shop", 1, 0));
         visit("gone", 1, "seen");
@@ -161,7 +186,7 @@ class ItemIndexTest {
         index.put(item("a", "shop", 1, 0));
         visit("a", 1, "seen");
 
-        index.put(new IndexedItem("a", "shop", "A new title", null, 0, Long.MAX_VALUE));
+        index.put(new IndexedItem("a", "shop", "A new title", null, 0, 0, Long.MAX_VALUE));
 
         Candidate found = best(profile(past("seen", "feed", 1))).get(0);
         assertThat(found.title()).isEqualTo("A new title");

@@ -45,7 +45,7 @@ final class Story {
 
     static IndexedItem item(
             String id, String scenario, long publishedAt, long expiresAt, @Nullable QuantizedVector vector) {
-        return new IndexedItem(id, scenario, "Title of " + id, vector, publishedAt, expiresAt);
+        return new IndexedItem(id, scenario, "Title of " + id, vector, publishedAt, publishedAt, expiresAt);
     }
 
     static Interest interest(UserProfile profile, String scenario, long at) {

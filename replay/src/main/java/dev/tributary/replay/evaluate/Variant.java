@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A ranker that is compared with others. */
 public record Variant(String name, Ranker ranker) {
-    /** The list as the stream makes it, from the proposed items only; the others rank the whole catalog. */
+    /** The answer to a request at that moment, from the proposed items only and not diversified; the others rank the whole catalog. */
     public static final String STREAM = "stream";
 
     /** Name of a ranker that is evaluated alone. */

@@ -105,7 +105,7 @@ public final class CsvTables implements Format {
                 item,
                 item.require(row, "item"),
                 scenario(item.get(row, "scenario"), null),
-                published == null ? null : TimeText.parse(published));
+                published == null ? null : TimeText.date(published));
     }
 
     private static Item describe(CsvRow row, CsvMap map, String id, String scenario, @Nullable Instant published) {

@@ -37,18 +37,24 @@ final class TimeText {
 
     private TimeText() {}
 
+    /** When something was done: not before 1970. */
     static Instant parse(String text) throws BadRowException {
+        Instant time = date(text);
+        if (time.isBefore(Instant.EPOCH)) {
+            throw new BadRowException("before-1970", "'" + text + "' is before 1970");
+        }
+        return time;
+    }
+
+    /** When an item was published, which may be long ago. */
+    static Instant date(String text) throws BadRowException {
         try {
             if (DAY.matcher(text).matches()) {
                 return LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE)
                         .atStartOfDay()
                         .toInstant(ZoneOffset.UTC);
             }
-            Instant time = NUMBER.matcher(text).matches() ? sinceEpoch(new BigDecimal(text)) : ofText(text);
-            if (time.isBefore(Instant.EPOCH)) {
-                throw new BadRowException("before-1970", "'" + text + "' is before 1970");
-            }
-            return time;
+            return NUMBER.matcher(text).matches() ? sinceEpoch(new BigDecimal(text)) : ofText(text);
         } catch (DateTimeException | ArithmeticException e) {
             throw new BadRowException(
                     "bad-time",

@@ -69,6 +69,7 @@ public final class StreamState {
                 item.getTitle(),
                 vector,
                 item.getPublishedAt() == null ? begin : item.getPublishedAt().toEpochMilli(),
+                Long.MIN_VALUE, // an item is put when it is published
                 item.getExpiresAt() == null
                         ? Long.MAX_VALUE
                         : item.getExpiresAt().toEpochMilli()));

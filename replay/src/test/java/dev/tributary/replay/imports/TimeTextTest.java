@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,11 @@ class TimeTextTest {
     })
     void readsATimeAsDataSetsWriteIt(String text, String expected) throws BadRowException {
         assertThat(TimeText.parse(text)).isEqualTo(Instant.parse(expected));
+    }
+
+    @Test
+    void anItemMayBeFromBefore1970() throws BadRowException {
+        assertThat(TimeText.date("1942-11-26")).isEqualTo(Instant.parse("1942-11-26T00:00:00Z"));
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ class SignalTableTest {
     }
 
     private void put(String id, @Nullable QuantizedVector vector) {
-        index.put(new IndexedItem(id, "shop", id, vector, 0, Long.MAX_VALUE));
+        index.put(new IndexedItem(id, "shop", id, vector, 0, 0, Long.MAX_VALUE));
     }
 
     private static QuantizedVector vector(float x, float y) {

@@ -12,14 +12,16 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param compacted whether Kafka keeps the newest record of each key for ever, instead of all records for some days
  */
 public record TopicLayout(String name, String purpose, boolean compacted) {
-    /** The six topics, in the order in which data flows. */
-    public static final List<TopicLayout> ALL = List.of(
-            new TopicLayout("tributary.behaviors.v1", "what users do, in every scenario", false),
-            new TopicLayout("tributary.items.v1", "what can be recommended", true),
-            new TopicLayout("tributary.requests.v1", "somebody asks for a list now", false),
-            new TopicLayout("tributary.recommendations.v1", "the lists, newest last", true),
-            new TopicLayout("tributary.erasures.v1", "users to forget", false),
-            new TopicLayout("tributary.dead-letters.v1", "records that could not be read, with the reason", false));
+    /** @return the six topics, in the order in which data flows */
+    public static List<TopicLayout> of(TopicNames names) {
+        return List.of(
+                new TopicLayout(names.behaviors(), "what users do, in every scenario", false),
+                new TopicLayout(names.items(), "what can be recommended", true),
+                new TopicLayout(names.requests(), "somebody asks for a list now", false),
+                new TopicLayout(names.recommendations(), "the lists, newest last", true),
+                new TopicLayout(names.erasures(), "users to forget", false),
+                new TopicLayout(names.deadLetters(), "records that could not be read, with the reason", false));
+    }
 
     NewTopic create(int partitions, short replicas) {
         return new NewTopic(name, partitions, replicas)

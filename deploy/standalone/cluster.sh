@@ -29,6 +29,9 @@ value_of() { # --option value
 find_java() {
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   command -v "$java" >/dev/null || die "Java is missing. Install a JDK 17 or newer, or set JAVA_HOME."
+  local version
+  version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')
+  ((${version:-0} >= 17)) || die "Java 17 or newer is needed, but $java is of version ${version:-unknown}. Set JAVA_HOME."
   [[ -f $home/usrlib/tributary-job.jar && -d $flink/lib ]] ||
     die "Nothing is built yet. Build with: ./mvnw -DskipTests package"
 }
@@ -91,7 +94,7 @@ has_taskmanagers() { [[ $(rest /overview) =~ \"taskmanagers\":([0-9]+) ]] && ((B
 # job_runs [JOB]: all subtasks of the job run, or of the only one; a subtask runs once its encoder is loaded
 job_runs() {
   local job
-  job=$(rest /jobs/overview | sed 's/{"jid"/\n&/g' | grep "\"jid\":\"${1:-}")
+  job=$(rest /jobs/overview | tr '{' '\n' | grep "\"jid\":\"${1:-}" -A 1)
   [[ $job =~ \"tasks\":.*\"running\":([0-9]+) ]] || return 1
   local running=${BASH_REMATCH[1]}
   [[ $job =~ \"total\":([0-9]+) ]] && ((running > 0 && running == BASH_REMATCH[1]))

@@ -25,7 +25,8 @@ export_folders
 for name in "${names[@]}"; do
   [[ -f $dir/log/$name.command ]] || die "No process $name was started in $dir."
   ! alive "$name" || die "$name runs. Stop it first."
-  mapfile -t command <"$dir/log/$name.command"
+  command=() # line by line, for macOS' bash has no mapfile
+  while IFS= read -r argument; do command+=("$argument"); done <"$dir/log/$name.command"
   launch "$name" "${command[@]:1}"
   say "Started $name"
 done

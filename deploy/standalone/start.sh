@@ -86,7 +86,7 @@ END
 
 create_topics() {
   "$java" -XX:TieredStopAtLevel=1 -cp "$home/cli/*:$home/lib/*:$flink/lib/*" dev.tributary.cli.Tributary \
-    topics --create --kafka "$kafka"
+    topics --create --kafka "$kafka" --config "$config"
 }
 
 start_zookeeper() {

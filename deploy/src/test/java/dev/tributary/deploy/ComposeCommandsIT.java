@@ -55,6 +55,9 @@ class ComposeCommandsIT {
                         .replace(
                                 "/opt/flink/lib/*",
                                 target.resolve("tributary/lib") + "/*:" + target.resolve("flink/lib") + "/*")
+                        .replace(
+                                "/opt/tributary/conf",
+                                Documents.ROOT.resolve("deploy/flink").toString())
                         .replace("kafka:19092", kafka.bootstrapServers()))
                 .toList();
     }

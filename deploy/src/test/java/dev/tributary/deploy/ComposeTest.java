@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.tributary.job.JobConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -147,6 +148,25 @@ class ComposeTest {
         arguments.subList(1, 3).clear();
         assertThat(arguments).isEqualTo(compose.arguments("jobmanager"));
         assertThat(fromSavepoint.flinkKeys("jobmanager")).isEqualTo(compose.flinkKeys("jobmanager"));
+    }
+
+    /** What deploy/README.md tells people to put beside the file. */
+    @Test
+    void aTrainedModelIsWhereTheJobIsToldInEachProcessThatComposeStarts() throws IOException {
+        String page = Files.readString(Documents.ROOT.resolve("deploy/README.md"));
+        int block = page.indexOf("```yaml\nservices:\n  jobmanager:\n    environment:") + "```yaml\n".length();
+        var more = new Compose(Documents.parse(page.substring(block, page.indexOf("```", block))));
+
+        assertThat(problems(more.file())).isEmpty();
+        String place = more.service("jobmanager")
+                .at("/environment/TRIBUTARY_ENCODE_INTEREST_MODEL")
+                .asText();
+        assertThat(more.services().keySet()).containsExactly("jobmanager", "taskmanager");
+        assertThat(more.services().values())
+                .allSatisfy(service ->
+                        assertThat(service.at("/volumes/0").asText()).isEqualTo("./my-model:" + place + ":ro"));
+        assertThat(page).contains("interest-model: " + place, "my-model " + place);
+        assertThat(JobConfig.OPTIONS).anyMatch(option -> option.key().equals("tributary.encode.interest-model"));
     }
 
     @Test

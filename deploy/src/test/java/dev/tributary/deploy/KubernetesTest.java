@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tributary.cli.kafka.TopicLayout;
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.job.JobConfig;
 import dev.tributary.job.settings.Settings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -22,7 +23,6 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.flink.util.TimeUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +132,7 @@ class KubernetesTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void isRenderedAsKustomizeDoesIt(String overlay) throws Exception {
-        assumeTrue(isInstalled("kubectl"), "kubectl is not here");
+        assumeTrue(Tools.find("kubectl").isPresent(), "kubectl is not here; Debian has none that is new enough");
         Path output = Files.createTempFile("kustomize", ".yaml");
         int status = new ProcessBuilder(
                         "kubectl",
@@ -159,6 +158,55 @@ class KubernetesTest {
 
         assertThat(maps).hasSize(2).allMatch(name -> name.matches("tributary-(job|kafka)-\\w{10}"));
         assertThat(volumes.findValuesAsText("name")).containsAll(maps);
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void stateLastsOverUpgradesAndTheLossOfAPod(String overlay) throws Exception {
+        JsonNode spec = Kustomization.job(overlay).get("spec");
+        JsonNode flink = spec.get("flinkConfiguration");
+
+        assertThat(spec.at("/job/upgradeMode").asText()).isEqualTo("savepoint");
+        assertThat(flink.path("high-availability.type").asText()).isEqualTo("kubernetes");
+        assertThat(List.of(
+                        "high-availability.storageDir",
+                        "execution.checkpointing.dir",
+                        "execution.checkpointing.savepoint-dir"))
+                .allMatch(folder -> flink.path(folder).asText().startsWith("s3://"));
+        JsonNode container = spec.at("/podTemplate/spec/containers/0");
+        assertThat(container.get("name").asText()).isEqualTo("flink-main-container");
+        assertThat(Documents.stream(container.get("env"))
+                        .filter(variable -> variable.get("name").asText().equals("ENABLE_BUILT_IN_PLUGINS"))
+                        .map(variable -> variable.get("value").asText()))
+                .as("the plugin that knows s3://")
+                .singleElement()
+                .asString()
+                .startsWith("flink-s3-fs-presto-");
+    }
+
+    @Test
+    void eachTaskManagerOnAGpuAsksKubernetesForOne() throws Exception {
+        JsonNode flink = Kustomization.job("overlays/gpu").at("/spec/flinkConfiguration");
+
+        assertThat(flink.path("external-resources").asText()).isEqualTo("gpu");
+        assertThat(flink.path("external-resource.gpu.amount").asText()).isEqualTo("1");
+        assertThat(flink.path("external-resource.gpu.kubernetes.config-key").asText())
+                .isEqualTo("nvidia.com/gpu");
+        assertThat(Kustomization.job("overlays/gpu").at("/spec/image").asText()).startsWith("tributary-gpu:");
+    }
+
+    @Test
+    void thePortOfKafkaIsOpen() throws Exception {
+        String kafka = Documents.one("deploy/kubernetes/base/kafka.yaml")
+                .at("/tributary/kafka/bootstrap-servers")
+                .asText();
+        JsonNode way = Documents.stream(
+                        Documents.one("deploy/kubernetes/base/network.yaml").at("/spec/egress"))
+                .filter(rule -> rule.at("/to/0/podSelector/matchLabels").has("strimzi.io/cluster"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(kafka).endsWith(":" + way.at("/ports/0/port").asText());
     }
 
     @Test
@@ -240,7 +288,8 @@ class KubernetesTest {
         }
 
         assertThat(settings)
-                .isEqualTo(TopicLayout.ALL.stream().collect(toMap(TopicLayout::name, TopicLayout::settings)));
+                .isEqualTo(TopicLayout.of(TopicNames.STANDARD).stream()
+                        .collect(toMap(TopicLayout::name, TopicLayout::settings)));
     }
 
     @Test
@@ -314,10 +363,5 @@ class KubernetesTest {
         return Documents.stream(document.at(path.substring(0, star)))
                 .flatMap(entry -> found(entry, path.substring(star + 2)).stream())
                 .toList();
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

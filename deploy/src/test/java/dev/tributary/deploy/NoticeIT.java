@@ -2,9 +2,11 @@ package dev.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.models.encoder.Encoders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -20,6 +22,10 @@ class NoticeIT {
     private static final Pattern LIBRARY = Pattern.compile("(?m)^  ([\\w.-]+) {2,}(?:Apache|MIT|BSD)[^(\n]* License");
 
     private static final Pattern INSIDE = Pattern.compile("META-INF/maven/[^/]+/([^/]+)/pom.properties");
+
+    /** As NOTICE calls what SPDX calls so. */
+    private static final Map<String, String> LICENSES =
+            Map.of("Apache-2.0", "Apache License 2.0", "MIT", "MIT License");
 
     /** In the job's jar these leave no name. */
     private static final Set<String> IN_THE_JOB = Set.of("flink-connector-base", "flink-connector-kafka");
@@ -42,6 +48,17 @@ class NoticeIT {
         shipped.removeIf(name -> name.startsWith("tributary-"));
 
         assertThat(named()).isEqualTo(shipped);
+    }
+
+    @Test
+    void namesEveryModelThatIsShippedWithItsLicense() throws IOException {
+        String notice = Files.readString(Documents.ROOT.resolve("NOTICE"));
+
+        assertThat(Encoders.list())
+                .hasSize(3)
+                .allSatisfy(model -> assertThat(notice)
+                        .containsPattern("(?m)^  " + Pattern.quote(model.name()) + " {2,}"
+                                + LICENSES.get(model.license()) + " "));
     }
 
     @Test

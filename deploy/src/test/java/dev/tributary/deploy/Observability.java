@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 record Observability(JsonNode dashboard, JsonNode alerts) {
     private static final Pattern METRIC = Pattern.compile("flink_\\w+");
     private static final Pattern SELECTOR = Pattern.compile("flink_\\w+(\\{[^}]*\\})?");
+    private static final Set<String> BETWEEN_SIDES = Set.of("and", "or", ">", "<", "==");
     private static final Pattern OPERATOR = Pattern.compile("operator_name=\"([^\"]*)\"");
 
     static Observability load() throws IOException {
@@ -23,7 +25,9 @@ record Observability(JsonNode dashboard, JsonNode alerts) {
 
     /** @return what the dashboard's panels show */
     List<String> panels() {
-        return dashboard.findValuesAsText("expr");
+        return dashboard.findValuesAsText("expr").stream()
+                .map(expression -> expression.replace("$job", "tributary"))
+                .toList();
     }
 
     /** @return what the alerts compare: each metric with its labels, without the time it is looked at */
@@ -33,6 +37,31 @@ record Observability(JsonNode dashboard, JsonNode alerts) {
             SELECTOR.matcher(expression).results().forEach(found -> all.add(found.group()));
         }
         return all;
+    }
+
+    /** @return both sides of each comparison of an alert, but for plain numbers */
+    Set<String> sides() {
+        var all = new TreeSet<String>();
+        for (String expression : alerts.findValuesAsText("expr")) {
+            int depth = 0;
+            var side = new StringJoiner(" ");
+            for (String word : expression.split(" ")) {
+                if (depth == 0 && BETWEEN_SIDES.contains(word)) {
+                    all.add(side.toString());
+                    side = new StringJoiner(" ");
+                } else {
+                    side.add(word);
+                }
+                depth += parentheses(word, '(') - parentheses(word, ')');
+            }
+            all.add(side.toString());
+        }
+        all.removeIf(side -> side.matches("[\\d.]+"));
+        return all;
+    }
+
+    private static int parentheses(String word, char kind) {
+        return (int) word.chars().filter(one -> one == kind).count();
     }
 
     List<String> expressions() {

@@ -2,6 +2,7 @@ package dev.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,50 @@ class ObservabilityTest {
         assertThat(Observability.load().expressions())
                 .hasSizeGreaterThan(40)
                 .allMatch(expression -> expression.contains("flink_"));
+    }
+
+    /** Another Flink job may be seen by the same Prometheus. */
+    @Test
+    void whatTheJobTellsIsAskedOfThisJobAlone() throws Exception {
+        assertThat(Observability.load().alerts().findValuesAsText("expr"))
+                .allSatisfy(expression -> assertThat(expression)
+                        .doesNotContainPattern("flink_\\w+(?!\\w|\\{job_name=\"tributary\"[,}])"));
+        assertThat(Observability.load().dashboard().findValuesAsText("expr"))
+                .allSatisfy(expression -> assertThat(expression)
+                        .doesNotContainPattern("flink_\\w+_job_\\w+(?!\\w|\\{job_name=\"\\$job\"[,}])"));
+        assertThat(Observability.load()
+                        .dashboard()
+                        .at("/templating/list/0/name")
+                        .asText())
+                .isEqualTo("job");
+    }
+
+    @Test
+    void theSidesOfAComparisonAreTakenApart() throws Exception {
+        assertThat(Observability.load().sides())
+                .hasSizeGreaterThan(12)
+                .contains("(count(flink_jobmanager_job_runningTime{job_name=\"tributary\"} > 0) or vector(0))")
+                .noneMatch(side -> side.contains(" and "));
+    }
+
+    @Test
+    void prometheusLooksAtEachFlinkProcessOfComposeAndHasTheAlerts() throws Exception {
+        JsonNode config = Documents.one("deploy/observability/prometheus.yml");
+        JsonNode flink = config.at("/scrape_configs/0/dns_sd_configs/0");
+        Compose compose = Compose.load();
+
+        assertThat(Documents.texts(flink.get("names"))).allMatch(compose.services()::containsKey);
+        assertThat(Documents.texts(flink.get("names")))
+                .containsAll(compose.services().keySet().stream()
+                        .filter(name -> name.contains("manager"))
+                        .toList());
+        assertThat(Documents.one("deploy/flink/config.yaml")
+                        .get("metrics.reporter.prometheus.port")
+                        .asText())
+                .startsWith(flink.get("port").asText() + "-");
+        assertThat(Documents.texts(compose.service("prometheus").get("volumes")))
+                .contains("./deploy/observability/alerts.yml:"
+                        + config.at("/rule_files/0").asText() + ":ro");
     }
 
     @Test

@@ -2,7 +2,8 @@ package dev.tributary.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,14 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** Debian's Prometheus, with the alerts of deploy/observability and a cluster of this machine to look at. */
+/** Debian's Prometheus, as deploy/observability configures it, with a cluster of this machine to look at. */
 final class Prometheus implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,11 +32,6 @@ final class Prometheus implements AutoCloseable {
     private Prometheus(Process process, String url) {
         this.process = process;
         this.url = url;
-    }
-
-    static boolean isThere() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus")));
     }
 
     /** @param ports of the processes to look at, from the first on */
@@ -61,15 +55,17 @@ final class Prometheus implements AutoCloseable {
         return prometheus;
     }
 
-    private static String config(int firstPort, int ports) {
-        List<String> targets = IntStream.range(firstPort, firstPort + ports)
-                .mapToObj(port -> "127.0.0.1:" + port)
-                .toList();
-        return """
-                global: {scrape_interval: 1s, evaluation_interval: 2s}
-                rule_files: [%s]
-                scrape_configs: [{job_name: flink, static_configs: [{targets: %s}]}]
-                """.formatted(Documents.ROOT.resolve("deploy/observability/alerts.yml"), targets);
+    /** deploy/observability/prometheus.yml, but looking sooner, at this machine, and for the alerts where they lie here. */
+    private static String config(int firstPort, int ports) throws IOException {
+        ObjectNode config = (ObjectNode) Documents.one("deploy/observability/prometheus.yml");
+        ((ObjectNode) config.get("global")).put("scrape_interval", "1s").put("evaluation_interval", "2s");
+        config.putArray("rule_files")
+                .add(Documents.ROOT.resolve("deploy/observability/alerts.yml").toString());
+        ObjectNode flink = (ObjectNode) config.at("/scrape_configs/0");
+        flink.remove("dns_sd_configs");
+        ArrayNode targets = flink.putArray("static_configs").addObject().putArray("targets");
+        IntStream.range(firstPort, firstPort + ports).forEach(port -> targets.add("127.0.0.1:" + port));
+        return config.toString(); // JSON is YAML
     }
 
     boolean hasData(String expression) {

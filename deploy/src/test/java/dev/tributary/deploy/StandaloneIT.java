@@ -1,7 +1,6 @@
 package dev.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.schemas.Recommendation;
 import java.io.IOException;
@@ -114,15 +113,42 @@ class StandaloneIT {
         }
     }
 
-    /** In a test of its own, so that a report says where there was no Prometheus. */
+    /** In a test of its own, so that a report says where there was no Prometheus or no wget. */
     @Test
     void everyQueryOfDashboardAndAlertsReturnsData() throws Exception {
-        assumeTrue(Prometheus.isThere(), "prometheus is not here");
+        Tools.need("prometheus", "Debian: apt-get install prometheus");
         try (var application = Cluster.start(FOLDER.resolve("observed"), "--kafka", session.endpoint("kafka"))) {
             awaitTravelList("observer", 2);
             user.sendBehavior("not JSON"); // counted by reason, once there is one
             assertEveryQueryReturnsData(application);
+            assertComposeWouldFindItHealthy(application);
         }
+    }
+
+    private static void assertComposeWouldFindItHealthy(Cluster application) throws Exception {
+        Tools.need("wget", "Debian: apt-get install wget");
+        String rest = application.endpoint("rest");
+        int metrics = Integer.parseInt(application.endpoint("metrics"));
+        String jobManager = healthCheck("jobmanager", "localhost:8081", rest);
+        assertThat(status(jobManager)).as(jobManager).isZero();
+        assertThat(status(jobManager.replace("RUNNING", "RUNNIN"))).isNotZero();
+        for (int port : List.of(metrics, metrics + 1)) {
+            String taskManager = healthCheck("taskmanager", "localhost:9249", "127.0.0.1:" + port);
+            assertThat(status(taskManager)).as(taskManager).isZero();
+        }
+        assertThat(status(healthCheck("taskmanager", "localhost:9249", "127.0.0.1:1")))
+                .isNotZero();
+    }
+
+    private static String healthCheck(String service, String address, String here) throws IOException {
+        List<String> check = Documents.texts(Compose.load().service(service).at("/healthcheck/test"));
+        assertThat(check).hasSize(2).first().isEqualTo("CMD-SHELL");
+        assertThat(check.get(1)).contains(address);
+        return check.get(1).replace(address, here);
+    }
+
+    private static int status(String command) throws Exception {
+        return Cluster.Ended.of(List.of("sh", "-c", command)).status();
     }
 
     private static String here(String word) {
@@ -151,6 +177,7 @@ class StandaloneIT {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(observability.panels()).allMatch(prometheus::hasData);
                 assertThat(observability.compared()).allMatch(prometheus::hasData);
+                assertThat(observability.sides()).allMatch(prometheus::hasData);
             });
             assertThat(prometheus.alerts())
                     .hasSameSizeAs(observability.alerts().at("/groups/0/rules"))

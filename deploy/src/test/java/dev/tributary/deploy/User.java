@@ -1,6 +1,8 @@
 package dev.tributary.deploy;
 
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.Question;
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.cli.kafka.TopicState;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.RecommendedItem;
@@ -40,7 +42,7 @@ record User(String kafka) {
     /** @return how many stand in the topic */
     long behaviors() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-            return TopicState.all(admin).stream()
+            return TopicState.all(admin, TopicNames.STANDARD).stream()
                     .filter(state -> state.topic().equals(Topics.BEHAVIORS))
                     .mapToLong(TopicState::records)
                     .sum();
@@ -56,7 +58,7 @@ record User(String kafka) {
                 .setScenario(scenario)
                 .setIncludeProfile(true)
                 .build();
-        return Question.ask(Map.of("bootstrap.servers", kafka), request, Duration.ofSeconds(60));
+        return Question.ask(KafkaAccess.standard(Map.of("bootstrap.servers", kafka)), request, Duration.ofSeconds(60));
     }
 
     static List<String> items(Recommendation list) {

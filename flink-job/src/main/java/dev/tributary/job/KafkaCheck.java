@@ -58,8 +58,7 @@ public final class KafkaCheck {
                             new DescribeTopicsOptions().includeAuthorizedOperations(true))
                     .topicNameValues();
             Stream<String> ofTopics = config.topics().entrySet().stream()
-                    .flatMap(topic ->
-                            Stream.ofNullable(problem(topic.getKey(), topic.getValue(), found.get(topic.getValue()))));
+                    .flatMap(topic -> problems(topic.getKey(), topic.getValue(), found.get(topic.getValue())));
             return Stream.of(ofTopics, groupProblem(admin), transactionProblem(admin))
                     .flatMap(problems -> problems)
                     .distinct()
@@ -78,20 +77,29 @@ public final class KafkaCheck {
         return properties;
     }
 
-    private @Nullable String problem(String key, String topic, @Nullable KafkaFuture<TopicDescription> found) {
+    private Stream<String> problems(String key, String topic, @Nullable KafkaFuture<TopicDescription> found) {
         try {
-            return found == null ? null : missingRight(key, topic, found.get());
+            return found == null ? Stream.empty() : missingRights(key, topic, found.get());
         } catch (ExecutionException failure) {
-            return problem(key, topic, failure.getCause() == null ? failure : failure.getCause());
+            return Stream.of(problem(key, topic, failure.getCause() == null ? failure : failure.getCause()));
         } catch (InterruptedException interruption) {
             throw interrupted(interruption);
         }
     }
 
-    private @Nullable String missingRight(String key, String topic, TopicDescription description) {
-        AclOperation needed = config.writes(topic) ? WRITE : READ;
+    private Stream<String> missingRights(String key, String topic, TopicDescription description) {
         var allowed = description.authorizedOperations();
-        return allowed == null || allowed.contains(needed) ? null : mayNot(key, topic, needed);
+        return needed(topic)
+                .filter(operation -> allowed != null && !allowed.contains(operation))
+                .map(operation -> mayNot(key, topic, operation));
+    }
+
+    /** Exactly once, Flink looks for transactions that were left open in what it writes; Kafka tells those who may read. */
+    private Stream<AclOperation> needed(String topic) {
+        if (!config.writes(topic)) {
+            return Stream.of(READ);
+        }
+        return sink.delivery() == SinkConfig.Delivery.EXACTLY_ONCE ? Stream.of(WRITE, READ) : Stream.of(WRITE);
     }
 
     /** What else is wrong, the descriptions of the topics say. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tributary dead-letters                                  the newest, and how many of each reason",
             "  tributary dead-letters --reason bad-json --limit 100",
-            "  tributary dead-letters resend --reason unknown-scenario after the scenario was configured",
+            "  tributary dead-letters resend --reason unknown-scenario   after the scenario was configured",
             "  tributary dead-letters resend --topic tributary.items.v1 --dry-run",
             "",
             "A record is sent to its own topic and partition as it was: bytes, headers and time."

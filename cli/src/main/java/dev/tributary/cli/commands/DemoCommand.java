@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static Live live(EmbeddedTributary tributary, ReplayData replay) {
         return new Live(
-                Map.of("bootstrap.servers", tributary.bootstrapServers()),
+                tributary.kafka(),
                 new EmbeddedStages(tributary),
                 replay.scenarios().stream().map(ScenarioSpec::id).toList(),
                 false);

@@ -13,7 +13,7 @@ import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that runs the job in this JVM. */
+/** The settings of the job, for every command that runs it or looks at its topics. */
 final class JobOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings of the job, YAML.")
     private @Nullable Path file;

@@ -3,8 +3,11 @@ package dev.tributary.cli.commands;
 import static java.util.stream.Collectors.toMap;
 
 import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.KafkaAddress;
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.job.source.ClientProperties;
+import dev.tributary.job.source.KafkaConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,19 +15,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that talks to a Kafka that is already there. */
 final class KafkaOptions {
+    private static final String ADDRESS = "tributary.kafka.bootstrap-servers";
+
     @Option(
             names = {"--kafka", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
-            defaultValue = "localhost:9092",
-            description = "Where Kafka is (default: ${DEFAULT-VALUE}).")
-    private String address = "localhost:9092";
+            description = "Where Kafka is (default: where the settings say, else localhost:9092).")
+    private @Nullable String address;
 
     @Option(
             names = "--kafka-properties",
@@ -32,25 +37,37 @@ final class KafkaOptions {
             description = "More properties for Kafka clients, such as security.protocol.")
     private @Nullable Path file;
 
+    /** For the names of the topics, where they are not the standard ones, and what else the job is told of Kafka. */
+    @Mixin
+    private JobOptions job = new JobOptions();
+
     /**
-     * @return properties that every client needs, after a look whether somebody listens
-     * @throws CannotRunException if nobody does
+     * @return after a look whether somebody listens
+     * @throws CannotRunException if nobody does, or something that was given is wrong
      */
-    Map<String, Object> reachable() {
-        return reachable(address, file);
+    KafkaAccess reachable() {
+        Configuration settings = job.settings();
+        return reachable(settings, address == null ? settings.getString(ADDRESS, "localhost:9092") : address, file);
     }
 
-    /** @param file more properties for Kafka clients, if there are any */
-    static Map<String, Object> reachable(String address, @Nullable Path file) {
-        var properties = new HashMap<String, Object>(properties(file));
+    /**
+     * @param settings of the job
+     * @param file more properties for Kafka clients, if there are any
+     */
+    static KafkaAccess reachable(Configuration settings, String address, @Nullable Path file) {
+        var complete = new Configuration(settings);
+        complete.setString(ADDRESS, address);
+        Map<String, String> more = properties(file);
         new KafkaAddress(address).requireReachable();
-        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
-        return properties;
-    }
-
-    /** @return an admin client of a Kafka that answers */
-    Admin admin() {
-        return Admin.create(reachable());
+        try {
+            KafkaConfig config = KafkaConfig.from(complete);
+            var properties = new HashMap<String, Object>(config.clientProperties());
+            properties.putAll(more);
+            properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
+            return new KafkaAccess(properties, TopicNames.of(config));
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);
+        }
     }
 
     private static Map<String, String> properties(@Nullable Path file) {

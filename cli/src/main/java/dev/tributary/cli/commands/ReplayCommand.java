@@ -1,12 +1,15 @@
 package dev.tributary.cli.commands;
 
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.RefusalCount;
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.cli.terminal.Progress;
 import dev.tributary.cli.terminal.Terminal;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.feed.FeedCounts;
 import dev.tributary.replay.feed.FeedListener;
 import dev.tributary.replay.feed.Feeder;
+import dev.tributary.replay.feed.FeederSettings;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.WireFormat;
 import java.io.PrintWriter;
@@ -51,11 +54,13 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReplayData replay = data.open();
-        var settings =
+        FeederSettings settings =
                 data.feeder(data.isSimulated() ? DataOptions.PLEASANT : "max").withFormat(format);
-        Map<String, Object> properties = kafka.reachable();
-        try (var refusals = new RefusalCount(properties);
-                Feeder feeder = Feeder.open(replay, properties, settings);
+        KafkaAccess access = kafka.reachable();
+        TopicNames topics = access.topics();
+        try (var refusals = new RefusalCount(access);
+                Feeder feeder = Feeder.open(
+                        replay, access.properties(), settings.withTopics(topics.items(), topics.behaviors()));
                 var bar = new Progress("Replaying", data.events() == null ? -1 : data.events(), Terminal.isThere())) {
             Terminal.onInterrupt(feeder::stop);
             feeder.sendItems(FeedListener.NONE);

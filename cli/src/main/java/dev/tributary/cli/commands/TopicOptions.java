@@ -1,15 +1,14 @@
 package dev.tributary.cli.commands;
 
 import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.RecordedData;
 import dev.tributary.cli.kafka.TopicRange;
 import dev.tributary.cli.kafka.TopicRange.Bound;
 import dev.tributary.job.JobConfig;
 import dev.tributary.job.Scenario;
-import dev.tributary.job.source.KafkaConfig;
 import dev.tributary.job.source.SourceConfig;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +67,9 @@ final class TopicOptions {
             Map<String, Scenario> scenarios = settings.contains(Scenario.SCENARIOS)
                     ? JobConfig.from(settings).scenarios()
                     : Map.of();
-            KafkaConfig topics = KafkaConfig.from(settings);
-            var properties = new HashMap<String, Object>(topics.clientProperties());
-            properties.putAll(KafkaOptions.reachable(address(), file));
+            KafkaAccess kafka = KafkaOptions.reachable(settings, address(), file);
             return new Recorded(
-                    RecordedData.read(properties, topics, SourceConfig.from(settings), scenarios, range),
+                    RecordedData.read(kafka, SourceConfig.from(settings), scenarios, range),
                     settings.getString(ENCODER, null));
         } catch (IllegalArgumentException wrong) {
             throw new CannotRunException(String.valueOf(wrong.getMessage()), wrong);

@@ -1,6 +1,7 @@
 package dev.tributary.cli.commands;
 
 import dev.tributary.cli.CannotRunException;
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.TopicCreation;
 import dev.tributary.cli.kafka.TopicState;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tributary topics --kafka localhost:9092",
             "  tributary topics --create --partitions 12 --replicas 3",
+            "  tributary topics --config tributary.yaml     with the names that the job was given",
             "  tributary topics --json | jq '.[] | select(.exists | not)'"
         })
 public final class TopicsCommand implements Callable<Integer> {
@@ -50,15 +52,16 @@ public final class TopicsCommand implements Callable<Integer> {
             throw new CannotRunException("--partitions " + partitions + " --replicas " + replicas
                     + " makes no topic. Give 1 or more of both.");
         }
-        try (Admin admin = kafka.admin()) {
+        KafkaAccess access = kafka.reachable();
+        try (Admin admin = access.admin()) {
             PrintWriter out = spec.commandLine().getOut();
             if (create) {
-                List<String> created = new TopicCreation(partitions, replicas).run(admin);
+                List<String> created = new TopicCreation(partitions, replicas).run(admin, access.topics());
                 if (!json) {
                     created.forEach(topic -> out.println("Created " + topic));
                 }
             }
-            List<TopicState> states = TopicState.all(admin);
+            List<TopicState> states = TopicState.all(admin, access.topics());
             if (json) {
                 out.println(Json.of(states));
             } else {

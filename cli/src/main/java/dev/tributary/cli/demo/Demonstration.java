@@ -2,6 +2,7 @@ package dev.tributary.cli.demo;
 
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.terminal.Progress;
 import dev.tributary.replay.data.ReplayData;
 import dev.tributary.replay.feed.FeedCounts;
@@ -35,11 +36,14 @@ public final class Demonstration implements AutoCloseable {
     private double indexingSeconds;
 
     public Demonstration(EmbeddedTributary tributary, ReplayData data, FeederSettings settings) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", tributary.bootstrapServers());
+        KafkaAccess kafka = tributary.kafka();
         this.tributary = tributary;
         this.data = data;
-        this.follower = new ListFollower(properties, observations);
-        this.feeder = Feeder.open(data, properties, settings);
+        this.follower = new ListFollower(kafka, observations);
+        this.feeder = Feeder.open(
+                data,
+                kafka.properties(),
+                settings.withTopics(kafka.topics().items(), kafka.topics().behaviors()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tributary.cli.demo;
 
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.ListReader;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Trigger;
@@ -18,8 +19,8 @@ final class ListFollower implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    ListFollower(Map<String, ?> properties, Observations observations) {
-        this.lists = new ListReader(properties);
+    ListFollower(KafkaAccess kafka, Observations observations) {
+        this.lists = new ListReader(kafka);
         this.observations = observations;
         this.thread = new Thread(this::follow, "follow-lists");
         thread.setDaemon(true);

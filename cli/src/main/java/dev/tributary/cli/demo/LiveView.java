@@ -49,7 +49,7 @@ final class LiveView implements AutoCloseable {
         this.where = where;
         this.titles = new Titles(demonstration.data());
         this.asker = new ProfileAsker(
-                Map.of("bootstrap.servers", demonstration.tributary().bootstrapServers()),
+                demonstration.tributary().kafka(),
                 demonstration.data().scenarios().get(0).id());
         this.thread = new Thread(this::draw, "live-view");
         thread.setDaemon(true);

@@ -1,10 +1,9 @@
 package dev.tributary.cli.demo;
 
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.schemas.Request;
-import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.WireFormat;
 import dev.tributary.schemas.WireWriter;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,10 +14,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class ProfileAsker implements AutoCloseable {
     private final WireWriter<Request> writer = WireWriter.of(Request.class, WireFormat.AVRO);
     private final KafkaProducer<String, byte[]> producer;
+    private final String topic;
     private final String scenario;
 
-    ProfileAsker(Map<String, Object> properties, String scenario) {
-        this.producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    ProfileAsker(KafkaAccess kafka, String scenario) {
+        this.producer = new KafkaProducer<>(kafka.properties(), new StringSerializer(), new ByteArraySerializer());
+        this.topic = kafka.topics().requests();
         this.scenario = scenario;
     }
 
@@ -30,7 +31,7 @@ final class ProfileAsker implements AutoCloseable {
                 .setLimit(1)
                 .setIncludeProfile(true)
                 .build();
-        producer.send(new ProducerRecord<>(Topics.REQUESTS, user, writer.write(request)));
+        producer.send(new ProducerRecord<>(topic, user, writer.write(request)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tributary.cli.embedded;
 
+import dev.tributary.cli.kafka.KafkaAccess;
 import dev.tributary.cli.kafka.TopicCreation;
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.job.FlinkDefaults;
 import dev.tributary.job.JobConfig;
 import dev.tributary.job.KafkaCheck;
@@ -9,6 +11,7 @@ import dev.tributary.job.TributaryJob;
 import dev.tributary.job.source.KafkaConfig;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedTributary implements AutoCloseable {
     private final @Nullable EmbeddedKafka kafka;
-    private final String bootstrapServers;
+    private final KafkaAccess access;
     private final EmbeddedFlink flink;
     private final Object changing = new Object();
     private volatile Configuration settings;
@@ -36,13 +39,9 @@ public final class EmbeddedTributary implements AutoCloseable {
     private volatile boolean between;
 
     private EmbeddedTributary(
-            @Nullable EmbeddedKafka kafka,
-            String bootstrapServers,
-            EmbeddedFlink flink,
-            Configuration settings,
-            JobID job) {
+            @Nullable EmbeddedKafka kafka, KafkaAccess access, EmbeddedFlink flink, Configuration settings, JobID job) {
         this.kafka = kafka;
-        this.bootstrapServers = bootstrapServers;
+        this.access = access;
         this.flink = flink;
         this.settings = settings;
         this.job = job;
@@ -75,24 +74,29 @@ public final class EmbeddedTributary implements AutoCloseable {
         var complete = FlinkDefaults.under(settings);
         complete.setString("tributary.kafka.bootstrap-servers", bootstrapServers);
         JobConfig config = JobConfig.from(complete);
-        createTopics(config.kafka());
+        KafkaAccess access = new KafkaAccess(clientProperties(config.kafka()), TopicNames.of(config.kafka()));
+        createTopics(access);
         KafkaCheck.run(config.kafka(), config.sink());
         EmbeddedFlink flink = EmbeddedFlink.start(complete.get(CoreOptions.DEFAULT_PARALLELISM), complete);
         try {
             var env = StreamExecutionEnvironment.getExecutionEnvironment(complete);
             TributaryJob.build(env, config);
-            return new EmbeddedTributary(kafka, bootstrapServers, flink, complete, flink.submit(env));
+            return new EmbeddedTributary(kafka, access, flink, complete, flink.submit(env));
         } catch (RuntimeException failure) {
             flink.close();
             throw failure;
         }
     }
 
-    private static void createTopics(KafkaConfig kafka) {
-        var properties = kafka.properties();
+    private static Map<String, Object> clientProperties(KafkaConfig kafka) {
+        var properties = new HashMap<String, Object>(kafka.clientProperties());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        try (Admin admin = Admin.create(properties)) {
-            new TopicCreation(2, (short) 1).run(admin);
+        return properties;
+    }
+
+    private static void createTopics(KafkaAccess kafka) {
+        try (Admin admin = kafka.admin()) {
+            new TopicCreation(2, (short) 1).run(admin, kafka.topics());
         } catch (ExecutionException failure) {
             throw new IllegalStateException("The topics could not be created: " + failure.getMessage(), failure);
         } catch (InterruptedException interruption) {
@@ -106,8 +110,13 @@ public final class EmbeddedTributary implements AutoCloseable {
         return flink.restAddress();
     }
 
+    /** @return the broker that the job uses, and its topics there */
+    public KafkaAccess kafka() {
+        return access;
+    }
+
     public String bootstrapServers() {
-        return bootstrapServers;
+        return String.valueOf(access.properties().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     public JobStatus status() {

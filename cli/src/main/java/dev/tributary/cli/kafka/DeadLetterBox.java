@@ -1,12 +1,10 @@
 package dev.tributary.cli.kafka;
 
 import dev.tributary.cli.CannotRunException;
-import dev.tributary.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -17,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The dead letters that lie in their topic: to read, and to send again once the cause is mended. For one thread. */
 public final class DeadLetterBox {
-    private final Map<String, Object> properties;
+    private final KafkaAccess kafka;
 
-    public DeadLetterBox(Map<String, Object> properties) {
-        this.properties = properties;
+    public DeadLetterBox(KafkaAccess kafka) {
+        this.kafka = kafka;
     }
 
     /**
@@ -29,8 +27,8 @@ public final class DeadLetterBox {
      * @throws CannotRunException if there is no such topic
      */
     public void read(Consumer<StoredLetter> each) {
-        new TopicReader(properties)
-                .read(Topics.DEAD_LETTERS, TopicRange.ALL, record -> each.accept(StoredLetter.of(record)));
+        new TopicReader(kafka.properties())
+                .read(kafka.topics().deadLetters(), TopicRange.ALL, record -> each.accept(StoredLetter.of(record)));
     }
 
     /**
@@ -40,7 +38,7 @@ public final class DeadLetterBox {
      * @return how many were sent
      */
     public long send(List<StoredLetter> letters) throws InterruptedException {
-        var config = new HashMap<>(properties);
+        var config = new HashMap<>(kafka.properties());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         Set<List<Object>> sent = new HashSet<>();
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -1,17 +1,16 @@
 package dev.tributary.cli.kafka;
 
 import dev.tributary.schemas.Recommendation;
-import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.UnreadableRecordException;
 import dev.tributary.schemas.WireReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the recommendation topic from now on, without a consumer group. For one thread. */
 public final class ListReader implements AutoCloseable {
     private final WireReader<Recommendation> reader = WireReader.of(Recommendation.class);
+    private final String topic;
     private final TopicTail records;
 
     /**
@@ -19,8 +18,9 @@ public final class ListReader implements AutoCloseable {
      *
      * @throws dev.tributary.cli.CannotRunException if the topic is not there
      */
-    public ListReader(Map<String, ?> properties) {
-        records = new TopicTail(properties, Topics.RECOMMENDATIONS);
+    public ListReader(KafkaAccess kafka) {
+        topic = kafka.topics().recommendations();
+        records = new TopicTail(kafka.properties(), topic);
     }
 
     /** @return the lists that came meanwhile; tombstones are passed over */
@@ -39,9 +39,7 @@ public final class ListReader implements AutoCloseable {
             return reader.read(value);
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException(
-                    "The topic " + Topics.RECOMMENDATIONS + " holds a record that is no recommendation: "
-                            + e.getMessage(),
-                    e);
+                    "The topic " + topic + " holds a record that is no recommendation: " + e.getMessage(), e);
         }
     }
 

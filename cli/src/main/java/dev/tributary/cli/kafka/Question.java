@@ -3,12 +3,10 @@ package dev.tributary.cli.kafka;
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Request;
-import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.WireFormat;
 import dev.tributary.schemas.WireWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -21,14 +19,13 @@ public final class Question {
     private Question() {}
 
     /**
-     * @param properties of Kafka clients
      * @throws CannotRunException if the job refuses the request, or no answer comes in time
      */
-    public static Recommendation ask(Map<String, ?> properties, Request request, Duration patience) {
+    public static Recommendation ask(KafkaAccess kafka, Request request, Duration patience) {
         byte[] value = WireWriter.of(Request.class, WireFormat.AVRO).write(request);
-        try (var lists = new ListReader(properties);
-                var refusals = new RefusalReader(properties)) {
-            send(properties, request.getUserId(), value);
+        try (var lists = new ListReader(kafka);
+                var refusals = new RefusalReader(kafka)) {
+            send(kafka, request.getUserId(), value);
             Instant deadline = Instant.now().plus(patience);
             while (Instant.now().isBefore(deadline)) {
                 for (Recommendation list : lists.poll(POLL)) {
@@ -51,10 +48,10 @@ public final class Question {
         throw new CannotRunException("The job refused the request: " + why + ".");
     }
 
-    private static void send(Map<String, ?> properties, String user, byte[] value) {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>copyOf(properties), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.REQUESTS, user, value));
+    private static void send(KafkaAccess kafka, String user, byte[] value) {
+        try (var producer =
+                new KafkaProducer<>(kafka.properties(), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(kafka.topics().requests(), user, value));
             producer.flush();
         }
     }

@@ -4,7 +4,6 @@ import dev.tributary.cli.CannotRunException;
 import dev.tributary.job.Scenario;
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.source.ItemEvent;
-import dev.tributary.job.source.KafkaConfig;
 import dev.tributary.job.source.RawRecord;
 import dev.tributary.job.source.RecordDecoder;
 import dev.tributary.job.source.RefusedRecordException;
@@ -54,18 +53,14 @@ public final class RecordedData implements ReplayData {
     }
 
     /**
-     * @param properties of Kafka clients
      * @param configured scenarios by id; if there are none, they are guessed from the items
      * @param range of the behaviors; items and erasures are read whole
      * @throws CannotRunException if a topic is missing, or there is no item or no behavior in it
      */
     public static RecordedData read(
-            Map<String, Object> properties,
-            KafkaConfig topics,
-            SourceConfig source,
-            Map<String, Scenario> configured,
-            TopicRange range) {
-        var reader = new TopicReader(properties);
+            KafkaAccess kafka, SourceConfig source, Map<String, Scenario> configured, TopicRange range) {
+        TopicNames topics = kafka.topics();
+        var reader = new TopicReader(kafka.properties());
         var reading = new Reading(source, configured);
         reader.read(topics.items(), TopicRange.ALL, reading::item);
         reading.require(!reading.items.isEmpty(), "item", topics.items());

@@ -2,9 +2,7 @@ package dev.tributary.cli.kafka;
 
 import dev.tributary.cli.CannotRunException;
 import dev.tributary.schemas.DeadLetterHeaders;
-import dev.tributary.schemas.Topics;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +11,18 @@ public final class RefusalCount implements AutoCloseable {
     /** Null where no job has made the topic yet. */
     private final @Nullable TopicTail records;
 
+    private final TopicNames topics;
     private long total;
     private String first = "";
 
-    public RefusalCount(Map<String, ?> properties) {
-        records = tail(properties);
+    public RefusalCount(KafkaAccess kafka) {
+        topics = kafka.topics();
+        records = tail(kafka);
     }
 
-    private static @Nullable TopicTail tail(Map<String, ?> properties) {
+    private static @Nullable TopicTail tail(KafkaAccess kafka) {
         try {
-            return new TopicTail(properties, Topics.DEAD_LETTERS);
+            return new TopicTail(kafka.properties(), kafka.topics().deadLetters());
         } catch (CannotRunException noTopic) {
             return null;
         }
@@ -40,7 +40,7 @@ public final class RefusalCount implements AutoCloseable {
 
     private void count(ConsumerRecord<byte[], byte[]> letter) {
         String topic = header(letter, DeadLetterHeaders.TOPIC);
-        if (topic.equals(Topics.ITEMS) || topic.equals(Topics.BEHAVIORS)) {
+        if (topic.equals(topics.items()) || topic.equals(topics.behaviors())) {
             if (total == 0) {
                 first = header(letter, DeadLetterHeaders.MESSAGE);
             }

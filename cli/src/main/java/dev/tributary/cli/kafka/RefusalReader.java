@@ -1,11 +1,9 @@
 package dev.tributary.cli.kafka;
 
 import dev.tributary.schemas.DeadLetterHeaders;
-import dev.tributary.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
@@ -14,8 +12,8 @@ final class RefusalReader implements AutoCloseable {
     private final TopicTail records;
 
     /** When this returns, every refusal written later will be read. */
-    RefusalReader(Map<String, ?> properties) {
-        records = new TopicTail(properties, Topics.DEAD_LETTERS);
+    RefusalReader(KafkaAccess kafka) {
+        records = new TopicTail(kafka.properties(), kafka.topics().deadLetters());
     }
 
     /** @return why the record with this value was refused, if that came to light meanwhile */

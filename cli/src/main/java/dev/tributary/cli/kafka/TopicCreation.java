@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the missing ones of {@link TopicLayout#ALL} on any Kafka. Topics that exist are left as they are. */
+/** Creates the missing ones of the six topics on any Kafka. Topics that exist are left as they are. */
 public record TopicCreation(int partitions, short replicas) {
 
     public TopicCreation {
@@ -21,9 +21,14 @@ public record TopicCreation(int partitions, short replicas) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long POLL_MS = 20;
 
-    /** @return names of the topics that were missing and that the broker now knows */
+    /** With the standard names. */
     public List<String> run(Admin admin) throws ExecutionException, InterruptedException {
-        var creations = admin.createTopics(TopicLayout.ALL.stream()
+        return run(admin, TopicNames.STANDARD);
+    }
+
+    /** @return names of the topics that were missing and that the broker now knows */
+    public List<String> run(Admin admin, TopicNames names) throws ExecutionException, InterruptedException {
+        var creations = admin.createTopics(TopicLayout.of(names).stream()
                         .map(layout -> layout.create(partitions, replicas))
                         .toList())
                 .values();

@@ -26,15 +26,16 @@ public record TopicLayout(String name, String purpose, Map<String, String> setti
             TopicConfig.RETENTION_MS_CONFIG,
             String.valueOf(Duration.ofDays(7).toMillis()));
 
-    /** The six topics, in the order in which data flows. */
-    public static final List<TopicLayout> ALL = List.of(
-            new TopicLayout("tributary.behaviors.v1", "what users do, in every scenario", ALL_RECORDS),
-            new TopicLayout("tributary.items.v1", "what can be recommended", NEWEST),
-            new TopicLayout("tributary.requests.v1", "somebody asks for a list now", ALL_RECORDS),
-            new TopicLayout("tributary.recommendations.v1", "the lists, newest last", A_WEEK),
-            new TopicLayout("tributary.erasures.v1", "users to forget", ALL_RECORDS),
-            new TopicLayout(
-                    "tributary.dead-letters.v1", "records that could not be read, with the reason", ALL_RECORDS));
+    /** @return the six topics, in the order in which data flows */
+    public static List<TopicLayout> of(TopicNames names) {
+        return List.of(
+                new TopicLayout(names.behaviors(), "what users do, in every scenario", ALL_RECORDS),
+                new TopicLayout(names.items(), "what can be recommended", NEWEST),
+                new TopicLayout(names.requests(), "somebody asks for a list now", ALL_RECORDS),
+                new TopicLayout(names.recommendations(), "the lists, newest last", A_WEEK),
+                new TopicLayout(names.erasures(), "users to forget", ALL_RECORDS),
+                new TopicLayout(names.deadLetters(), "records that could not be read, with the reason", ALL_RECORDS));
+    }
 
     NewTopic create(int partitions, short replicas) {
         return new NewTopic(name, partitions, replicas).configs(settings);

@@ -20,10 +20,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public record TopicState(String topic, String purpose, boolean exists, int partitions, int replicas, long records) {
 
-    /** @return one state for each of {@link TopicLayout#ALL} */
-    public static List<TopicState> all(Admin admin) throws ExecutionException, InterruptedException {
+    /** @return one state for each of the six topics */
+    public static List<TopicState> all(Admin admin, TopicNames names) throws ExecutionException, InterruptedException {
         var states = new ArrayList<TopicState>();
-        for (TopicLayout layout : TopicLayout.ALL) {
+        for (TopicLayout layout : TopicLayout.of(names)) {
             try {
                 states.add(of(layout, admin));
             } catch (ExecutionException failure) {

@@ -47,9 +47,9 @@ final class TopicTail implements AutoCloseable {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CannotRunException(
-                    "This Kafka has no topic " + topic
-                            + ". Start the job on it with `tributary run --kafka`, or name another Kafka with --kafka HOST:PORT.");
+            throw new CannotRunException("This Kafka has no topic " + topic
+                    + ". Start the job on it with `tributary run --kafka`, or name another Kafka with --kafka HOST:PORT"
+                    + " or the job's own topics with --config FILE.");
         }
         return partitions;
     }

@@ -1,9 +1,10 @@
 package dev.tributary.cli.live;
 
+import dev.tributary.cli.kafka.KafkaAccess;
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Item;
 import dev.tributary.schemas.Request;
-import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.WireFormat;
 import dev.tributary.schemas.WireWriter;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class Acts implements AutoCloseable {
     private final WireWriter<Item> items = WireWriter.of(Item.class, WireFormat.AVRO);
     private final WireWriter<Request> requests = WireWriter.of(Request.class, WireFormat.AVRO);
     private final KafkaProducer<String, byte[]> producer;
+    private final TopicNames topics;
     private final Outcome outcome;
 
     /** Told, on a thread of the producer, what became of each record. */
@@ -49,13 +51,14 @@ final class Acts implements AutoCloseable {
         void failed(String id, String user, String why);
     }
 
-    Acts(Map<String, ?> properties, Outcome outcome) {
-        var config = new HashMap<String, Object>(properties);
+    Acts(KafkaAccess kafka, Outcome outcome) {
+        var config = new HashMap<String, Object>(kafka.properties());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCK_MS);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        this.topics = kafka.topics();
         this.outcome = outcome;
     }
 
@@ -63,7 +66,7 @@ final class Acts implements AutoCloseable {
         send(
                 event,
                 user,
-                Topics.BEHAVIORS,
+                topics.behaviors(),
                 user,
                 behaviors,
                 Behavior.newBuilder()
@@ -81,7 +84,7 @@ final class Acts implements AutoCloseable {
         send(
                 item,
                 user,
-                Topics.ITEMS,
+                topics.items(),
                 item,
                 items,
                 Item.newBuilder()
@@ -107,7 +110,7 @@ final class Acts implements AutoCloseable {
                 .setIncludeProfile(purpose == Purpose.PROFILE)
                 .setContext(Map.of(MARK, purpose.name(), MARK + ".about", about))
                 .build();
-        send(id, user, Topics.REQUESTS, user, requests, request);
+        send(id, user, topics.requests(), user, requests, request);
     }
 
     private <T extends SpecificRecord> void send(

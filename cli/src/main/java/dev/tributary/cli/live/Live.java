@@ -1,6 +1,7 @@
 package dev.tributary.cli.live;
 
-import dev.tributary.schemas.Topics;
+import dev.tributary.cli.kafka.KafkaAccess;
+import dev.tributary.cli.kafka.TopicNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * A running Tributary, followed through its Kafka topics. Holds the newest of everything within fixed bounds. Safe for use by many threads.
  */
 public final class Live implements AutoCloseable {
-    private static final Map<String, Integer> BACKLOGS =
-            Map.of(Topics.BEHAVIORS, 300, Topics.ITEMS, 2_000, Topics.RECOMMENDATIONS, 1_000, Topics.DEAD_LETTERS, 5);
-
     private final Catalog catalog = new Catalog();
     private final People people = new People();
     private final Traffic traffic = new Traffic();
@@ -30,15 +28,31 @@ public final class Live implements AutoCloseable {
      * @param scenarios that are known beforehand; others become known by their lists
      * @param readOnly whether nothing may be written, not even requests
      */
-    public Live(Map<String, ?> kafka, Stages stages, List<String> scenarios, boolean readOnly) {
+    public Live(KafkaAccess kafka, Stages stages, List<String> scenarios, boolean readOnly) {
         people.expect(scenarios);
         refusals = new Refusals(people, traffic);
         acts = readOnly ? null : new Acts(kafka, refusals);
         questions = acts == null ? null : new Questions(acts, people);
-        feed = new TopicFeed(kafka, BACKLOGS, new Reading(catalog, people, traffic, clicks, refusals, questions));
+        feed = new TopicFeed(
+                kafka.properties(),
+                backlogs(kafka.topics()),
+                new Reading(kafka.topics(), catalog, people, traffic, clicks, refusals, questions));
         meter = new FlowMeter(feed, traffic, people, stages);
         feed.start();
         meter.start();
+    }
+
+    /** @return topic to the number of its records per partition that are read although they are there already */
+    private static Map<String, Integer> backlogs(TopicNames topics) {
+        return Map.of(
+                topics.behaviors(),
+                300,
+                topics.items(),
+                2_000,
+                topics.recommendations(),
+                1_000,
+                topics.deadLetters(),
+                5);
     }
 
     public Flow flow() {

@@ -1,10 +1,10 @@
 package dev.tributary.cli.live;
 
+import dev.tributary.cli.kafka.TopicNames;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Item;
 import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Revision;
-import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.Trigger;
 import dev.tributary.schemas.UnreadableRecordException;
 import dev.tributary.schemas.WireReader;
@@ -26,6 +26,7 @@ final class Reading implements TopicFeed.Reader {
     private final WireReader<Behavior> behaviors = WireReader.of(Behavior.class);
     private final WireReader<Item> items = WireReader.of(Item.class);
     private final WireReader<Recommendation> lists = WireReader.of(Recommendation.class);
+    private final TopicNames topics;
     private final Catalog catalog;
     private final People people;
     private final Traffic traffic;
@@ -36,12 +37,14 @@ final class Reading implements TopicFeed.Reader {
     private long budgetSince = System.nanoTime() - SECOND_NS;
 
     Reading(
+            TopicNames topics,
             Catalog catalog,
             People people,
             Traffic traffic,
             Clicks clicks,
             Refusals refusals,
             @Nullable Questions questions) {
+        this.topics = topics;
         this.catalog = catalog;
         this.people = people;
         this.traffic = traffic;
@@ -53,41 +56,37 @@ final class Reading implements TopicFeed.Reader {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record, boolean live) {
         long one = live ? 1 : 0;
-        switch (record.topic()) {
-            case Topics.BEHAVIORS -> {
-                traffic.behaviors(one, System.currentTimeMillis());
-                if (isWanted(record, live)) {
-                    behavior(record);
-                }
+        if (record.topic().equals(topics.behaviors())) {
+            traffic.behaviors(one, System.currentTimeMillis());
+            if (isWanted(record, live)) {
+                behavior(record);
             }
-            case Topics.RECOMMENDATIONS -> {
-                if (record.value() == null) {
-                    people.forget(key(record));
-                } else if (isWanted(record, live)) {
-                    list(record, one);
-                } else {
-                    traffic.lists(one);
-                }
+        } else if (record.topic().equals(topics.recommendations())) {
+            if (record.value() == null) {
+                people.forget(key(record));
+            } else if (isWanted(record, live)) {
+                list(record, one);
+            } else {
+                traffic.lists(one);
             }
-            case Topics.ITEMS -> {
-                if (record.value() != null && isWanted(record, live)) {
-                    item(record);
-                }
+        } else if (record.topic().equals(topics.items())) {
+            if (record.value() != null && isWanted(record, live)) {
+                item(record);
             }
-            default -> {
-                traffic.deadLetters(one);
-                refusals.read(record);
-            }
+        } else {
+            traffic.deadLetters(one);
+            refusals.read(record);
         }
     }
 
     @Override
     public void skipped(String topic, long count) {
-        switch (topic) {
-            case Topics.BEHAVIORS -> traffic.behaviors(count, System.currentTimeMillis());
-            case Topics.RECOMMENDATIONS -> traffic.lists(count);
-            case Topics.DEAD_LETTERS -> traffic.deadLetters(count);
-            default -> {}
+        if (topic.equals(topics.behaviors())) {
+            traffic.behaviors(count, System.currentTimeMillis());
+        } else if (topic.equals(topics.recommendations())) {
+            traffic.lists(count);
+        } else if (topic.equals(topics.deadLetters())) {
+            traffic.deadLetters(count);
         }
     }
 

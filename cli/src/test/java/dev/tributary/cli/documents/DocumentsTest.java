@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.cli.Tributary;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** What the documents tell people to type is understood, and what they point to is there. */
@@ -33,6 +35,26 @@ class DocumentsTest {
     @MethodSource("documents")
     void everyLinkBetweenDocumentsLeadsSomewhere(Document document) {
         assertThat(document.brokenLinks()).isEmpty();
+    }
+
+    @Test
+    void everyExampleOfAHelpIsUnderstood() {
+        List<String[]> examples = commands(Tributary.commandLine())
+                .map(command -> String.join(
+                        "\n", command.getCommandSpec().usageMessage().footer()))
+                .map(footer -> footer.replaceAll(" \\\\\n *", " ").replaceAll("(?m)^  tributary", "./tributary"))
+                .flatMap(footer -> new Document(Path.of("help"), footer).commands().stream())
+                .filter(words -> !words[0].equals("bench"))
+                .toList();
+
+        assertThat(examples).hasSizeGreaterThan(40);
+        assertThat(examples.stream().flatMap(words -> problem(words).stream())).isEmpty();
+    }
+
+    /** @return the command and all below it */
+    private static Stream<CommandLine> commands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(DocumentsTest::commands));
     }
 
     @Test

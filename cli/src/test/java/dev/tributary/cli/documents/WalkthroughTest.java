@@ -1,13 +1,10 @@
 package dev.tributary.cli.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.tributary.cli.Tools;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,8 +18,8 @@ class WalkthroughTest {
 
     @BeforeAll
     static void look() {
-        assumeTrue(isInstalled("bash"), "bash is not here");
-        assumeTrue(isInstalled("kcat"), "kcat is not here (Debian: apt-get install kcat)");
+        Tools.need("bash", "Debian: apt-get install bash");
+        Tools.need("kcat", "Debian: apt-get install kcat");
     }
 
     @Test
@@ -110,10 +107,5 @@ class WalkthroughTest {
 
     private static String firstLine(String block) {
         return block.lines().findFirst().orElseThrow();
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * A broker with authorization and three doors: SCRAM over TLS, TLS with client certificates, and a plain one for the test itself. The users
- * {@code tributary} and {@code CN=tributary} may do everything, {@code reader} what a test grants. Certificates are made for the occasion.
+ * {@code tributary} and {@code CN=tributary} may do everything, {@code reader} and {@code deployed} what a test grants. Certificates are made for the occasion.
  */
 public final class SecureKafka implements AutoCloseable {
     public static final String PASSWORD = "deep-river-4711";
@@ -206,7 +206,9 @@ public final class SecureKafka implements AutoCloseable {
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setScramArguments(List.of(
                         "SCRAM-SHA-512=[name=tributary,password=" + PASSWORD + "]",
-                        "SCRAM-SHA-512=[name=reader,password=" + PASSWORD + "]"))
+                        "SCRAM-SHA-512=[name=reader,password=" + PASSWORD + "]",
+                        "SCRAM-SHA-512=[name=writer,password=" + PASSWORD + "]",
+                        "SCRAM-SHA-512=[name=deployed,password=" + PASSWORD + "]"))
                 .run();
     }
 }

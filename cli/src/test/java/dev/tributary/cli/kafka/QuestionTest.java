@@ -37,7 +37,7 @@ class QuestionTest {
             var requests = new TopicTail(properties, Topics.REQUESTS);
             CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuseTheFirst(requests, properties));
 
-            assertThatThrownBy(() -> Question.ask(properties, REQUEST, Duration.ofSeconds(60)))
+            assertThatThrownBy(() -> Question.ask(KafkaAccess.standard(properties), REQUEST, Duration.ofSeconds(60)))
                     .isInstanceOf(CannotRunException.class)
                     .hasMessage("The job refused the request: scenario is not one of [shop].");
             refusal.get();
@@ -48,7 +48,9 @@ class QuestionTest {
     void namesTheTopicThatIsNotThere() {
         try (var kafka = EmbeddedKafka.start()) {
             assertThatThrownBy(() -> Question.ask(
-                            Map.of("bootstrap.servers", kafka.bootstrapServers()), REQUEST, Duration.ofSeconds(60)))
+                            KafkaAccess.standard(Map.of("bootstrap.servers", kafka.bootstrapServers())),
+                            REQUEST,
+                            Duration.ofSeconds(60)))
                     .isInstanceOf(CannotRunException.class)
                     .hasMessageStartingWith("This Kafka has no topic " + Topics.RECOMMENDATIONS);
         }

@@ -16,12 +16,13 @@ class TopicCreationTest {
     void createsWhatIsMissingAndLeavesTheRest() throws Exception {
         try (var kafka = EmbeddedKafka.start();
                 var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            assertThat(TopicState.all(admin)).noneMatch(TopicState::exists);
+            assertThat(TopicState.all(admin, TopicNames.STANDARD)).noneMatch(TopicState::exists);
 
             assertThat(new TopicCreation(3, (short) 1).run(admin)).hasSize(6);
             assertThat(new TopicCreation(5, (short) 1).run(admin)).isEmpty();
 
-            assertThat(TopicState.all(admin)).allMatch(state -> state.exists() && state.partitions() == 3);
+            assertThat(TopicState.all(admin, TopicNames.STANDARD))
+                    .allMatch(state -> state.exists() && state.partitions() == 3);
         }
     }
 }

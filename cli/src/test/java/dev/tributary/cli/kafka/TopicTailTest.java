@@ -26,7 +26,7 @@ class TopicTailTest {
     void countsRefusedItemsAndBehaviorsThenSaysThatKafkaIsGone() throws Exception {
         try (var kafka = EmbeddedKafka.start()) {
             Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
-            try (var nowhere = new RefusalCount(properties)) {
+            try (var nowhere = new RefusalCount(KafkaAccess.standard(properties))) {
                 nowhere.awaitQuiet(Duration.ofSeconds(1));
                 assertThat(nowhere.total()).as("without a topic").isZero();
             }
@@ -34,7 +34,7 @@ class TopicTailTest {
                 new TopicCreation(1, (short) 1).run(admin);
             }
             refuse(properties, Topics.BEHAVIORS, "before");
-            try (var refusals = new RefusalCount(properties);
+            try (var refusals = new RefusalCount(KafkaAccess.standard(properties));
                     var tail = new TopicTail(properties, Topics.RECOMMENDATIONS)) {
                 for (String topic : List.of(Topics.REQUESTS, Topics.ITEMS, Topics.BEHAVIORS)) {
                     refuse(properties, topic, "scenario of " + topic);

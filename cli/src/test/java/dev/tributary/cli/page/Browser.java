@@ -1,12 +1,12 @@
 package dev.tributary.cli.page;
 
+import dev.tributary.cli.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -23,9 +23,6 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window, at the page. */
 final class Browser implements AutoCloseable {
-    static final String MISSING =
-            "No Chromium with its driver is here (Debian: apt-get install chromium chromium-driver).";
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ChromeDriver driver;
@@ -36,7 +33,7 @@ final class Browser implements AutoCloseable {
         this.url = url;
         this.data = data;
         var options = new ChromeOptions();
-        options.setBinary(find("chromium").orElseThrow().toFile());
+        options.setBinary(Tools.find("chromium").orElseThrow().toFile());
         options.addArguments(
                 "--headless",
                 "--no-sandbox",
@@ -56,20 +53,14 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(
-                                find("chromedriver").orElseThrow().toFile())
+                                Tools.find("chromedriver").orElseThrow().toFile())
                         .build(),
                 options);
     }
 
-    static boolean isThere() {
-        return find("chromium").isPresent() && find("chromedriver").isPresent();
-    }
-
-    private static Optional<Path> find(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst();
+    static void need() {
+        Tools.need("chromium", "Debian: apt-get install chromium");
+        Tools.need("chromedriver", "Debian: apt-get install chromium-driver");
     }
 
     /** Opens the page at a user, anew. */

@@ -224,7 +224,7 @@ class PageServerTest {
     void aReadOnlyPageShowsListsAndWritesNothing() throws Exception {
         shown.behavior("quiet-1", "quiet", "shop", "knife");
         try (var server = PageServer.open(new PageAddress(PageAddress.LOCAL, 0));
-                var live = new Live(shown.kafka(), Stages.UNKNOWN, List.of(), true)) {
+                var live = new Live(shown.tributary().kafka(), Stages.UNKNOWN, List.of(), true)) {
             server.show(live, null, true);
             var readOnly = new PageClient(server.url());
             try (var events = readOnly.follow("quiet")) {

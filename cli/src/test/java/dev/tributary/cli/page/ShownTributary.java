@@ -27,7 +27,7 @@ final class ShownTributary implements AutoCloseable {
     private final Live live;
 
     ShownTributary() {
-        live = new Live(kafka(), new EmbeddedStages(tributary), List.of("shop", "travel"), false);
+        live = new Live(tributary.kafka(), new EmbeddedStages(tributary), List.of("shop", "travel"), false);
         server.show(live, new EmbeddedScenarios(tributary), false);
         item("shoes", "shop", "Light trail running shoes for mountain paths");
         item("vest", "shop", "Running vest with room for water bottles");
@@ -39,10 +39,6 @@ final class ShownTributary implements AutoCloseable {
         item("lyon", "travel", "Long weekend of food markets and bistros in Lyon");
         item("lagoon", "travel", "<img src=x onerror=alert(1)> & a coral lagoon");
         Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == 9);
-    }
-
-    Map<String, Object> kafka() {
-        return Map.of("bootstrap.servers", tributary.bootstrapServers());
     }
 
     EmbeddedTributary tributary() {

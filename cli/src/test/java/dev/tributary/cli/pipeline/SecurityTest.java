@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tributary.cli.embedded.EmbeddedFlink;
 import dev.tributary.cli.embedded.EmbeddedTributary;
 import dev.tributary.cli.embedded.SecureKafka;
+import dev.tributary.job.FlinkDefaults;
+import dev.tributary.job.JobConfig;
+import dev.tributary.job.KafkaCheck;
 import dev.tributary.job.Scenario;
 import dev.tributary.job.TributaryJob;
 import dev.tributary.job.settings.InvalidSettingsException;
 import dev.tributary.schemas.Topics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -94,6 +104,78 @@ class SecurityTest {
     @Test
     void worksOverTlsWithAClientCertificate() {
         recommends("certificate", broker.certificateDoor(), broker.certificate("client", "trust-broker"));
+    }
+
+    /** Exactly once, with the rights of deploy/kubernetes/base/user.yaml and no others. */
+    @Test
+    void theRightsOfTheUserOnKubernetesAreEnough() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.plainDoor()))) {
+            admin.createAcls(rightsOnKubernetes("User:deployed")).all().get();
+        }
+        Configuration settings = FlinkDefaults.under(settings());
+        settings.setString("tributary.kafka.bootstrap-servers", broker.scramDoor());
+        settings.setString("tributary.kafka.properties", json(broker.scram("deployed", SecureKafka.PASSWORD)));
+        JobConfig config = JobConfig.from(settings);
+        KafkaCheck.run(config.kafka(), config.sink());
+        try (var flink = EmbeddedFlink.start(2, settings);
+                var kafka = KafkaClient.readCommitted(broker.plainDoor())) {
+            var env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+            TributaryJob.build(env, config);
+            flink.submit(env);
+            kafka.item("deployed-shoes", "shop", "Light trail running shoes");
+            Awaitility.await().atMost(PATIENCE).until(() -> flink.metrics().sum("retrieve", "items") > 0);
+            kafka.behavior("deployed", "walker", "shop", "deployed-shoes");
+
+            assertThat(kafka.awaitAnswer("deployed", "shop").getItems()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void credentialsThatMayNotReadWhatTheyWriteExactlyOnceAreToldSo() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.plainDoor()))) {
+            admin.createAcls(rightsOnKubernetes("User:writer").stream()
+                            .filter(right -> !right.pattern().name().equals(Topics.RECOMMENDATIONS)
+                                    || right.entry().operation() != AclOperation.READ)
+                            .toList())
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> submit(
+                        broker.scramDoor(),
+                        broker.scram("writer", SecureKafka.PASSWORD),
+                        "--set",
+                        "tributary.sink.delivery=EXACTLY_ONCE"))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("may not READ the topic " + Topics.RECOMMENDATIONS)
+                .hasMessageNotContaining("WRITE")
+                .hasMessageNotContaining(Topics.DEAD_LETTERS);
+    }
+
+    private static List<AclBinding> rightsOnKubernetes(String principal) throws IOException {
+        JsonNode user = new YAMLMapper()
+                .readTree(Path.of("../deploy/kubernetes/base/user.yaml").toFile());
+        var rights = new ArrayList<AclBinding>();
+        for (JsonNode rule : user.at("/spec/authorization/acls")) {
+            JsonNode resource = rule.get("resource");
+            var pattern = new ResourcePattern(
+                    ResourceType.valueOf(constant(resource.get("type"))),
+                    resource.path("name").asText("kafka-cluster"),
+                    PatternType.valueOf(constant(resource.path("patternType")).replace("PREFIX", "PREFIXED")));
+            for (JsonNode operation : rule.get("operations")) {
+                rights.add(new AclBinding(
+                        pattern,
+                        new AccessControlEntry(
+                                principal, "*", AclOperation.valueOf(constant(operation)), AclPermissionType.ALLOW)));
+            }
+        }
+        assertThat(rights).hasSizeGreaterThan(15);
+        return rights;
+    }
+
+    /** @return {@code TRANSACTIONAL_ID} for {@code transactionalId}, {@code LITERAL} for nothing */
+    private static String constant(JsonNode word) {
+        return word.asText("literal").replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
     }
 
     /** The password is that of the key and trust stores too. */

@@ -2,7 +2,6 @@ package dev.tributary.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A program of the folder examples, started as a person would.
@@ -42,11 +40,6 @@ record Example(Path folder, List<String> command) {
                 .as("exit status of %s, which printed:%n%s", line, printed)
                 .isZero();
         return printed;
-    }
-
-    static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     /** @return whether the command ends well within a minute */

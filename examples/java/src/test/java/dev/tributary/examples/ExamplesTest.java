@@ -1,7 +1,6 @@
 package dev.tributary.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each example is run against a real Kafka and job. Those whose language is not installed are skipped. */
+/** Each example is run against a real Kafka and job. Those whose language is not installed are skipped, unless all are to be there. */
 @Timeout(240)
 class ExamplesTest {
     private static final Path SHELL = Example.EXAMPLES.resolve("shell");
@@ -44,7 +43,7 @@ class ExamplesTest {
 
     @Test
     void shell() throws Exception {
-        assumeTrue(Example.isInstalled("kcat"), "kcat is not here (Debian: apt-get install kcat)");
+        Tools.need("kcat", "Debian: apt-get install kcat");
 
         aPurchaseLeadsToLists(
                 "shell-user",
@@ -54,11 +53,10 @@ class ExamplesTest {
 
     @Test
     void node() throws Exception {
-        assumeTrue(
-                Example.isInstalled("node") && Example.isInstalled("npm"),
-                "node and npm are not here (Debian: apt-get install nodejs npm)");
+        Tools.need("node", "Debian: apt-get install nodejs");
+        Tools.need("npm", "Debian: apt-get install npm");
         Path copy = copyOfNodeExample();
-        assumeTrue(Example.works(copy, "npm", "ci", "--no-audit", "--no-fund"), "npm could not download kafkajs");
+        Tools.need(Example.works(copy, "npm", "ci", "--no-audit", "--no-fund"), "npm could not download kafkajs");
 
         aPurchaseLeadsToLists(
                 "node-user",
@@ -70,7 +68,7 @@ class ExamplesTest {
     void python() throws Exception {
         String python =
                 "/usr/bin/python3"; // Debian's packages belong to it, not to another that comes first on the path
-        assumeTrue(
+        Tools.need(
                 Files.isExecutable(Path.of(python)) && Example.works(PYTHON, python, "-c", "import confluent_kafka"),
                 "confluent_kafka is not here (Debian: apt-get install python3-confluent-kafka)");
 

@@ -159,7 +159,8 @@ class EncodingTest {
         assertThat(log.lines)
                 .filteredOn(line -> line.contains("GPU"))
                 .containsExactly(
-                        "GPU 5 was given to this process, but this libtorch sees none: texts are encoded on the CPU. Use the image gpu.");
+                        "GPU 5 was given to this process, but this libtorch sees none: texts are encoded on the CPU."
+                                + " Use the image gpu or the build profile cuda, and look at the driver.");
     }
 
     /** A runtime context that knows nothing but what it was given under the name {@code gpu}. */

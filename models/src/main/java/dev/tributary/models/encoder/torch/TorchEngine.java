@@ -41,7 +41,8 @@ public final class TorchEngine {
     static Device choose(OptionalInt given, int visible) {
         if (visible == 0) {
             given.ifPresent(number -> LOG.warn(
-                    "GPU {} was given to this process, but this libtorch sees none: texts are encoded on the CPU. Use the image gpu.",
+                    "GPU {} was given to this process, but this libtorch sees none: texts are encoded on the CPU."
+                            + " Use the image gpu or the build profile cuda, and look at the driver.",
                     number));
             return Device.cpu();
         }

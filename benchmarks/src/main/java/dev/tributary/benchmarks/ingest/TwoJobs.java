@@ -105,12 +105,20 @@ final class TwoJobs implements AutoCloseable {
     /** Feeds the product, and returns when all behaviors are in profiles and all lists they asked for until then are in the topic. */
     void product(List<Record> behaviors) throws InterruptedException {
         long expected = reflected() + behaviors.size();
-        long listsBefore = lists();
-        long refreshesBefore = refreshes();
         feed(Topics.BEHAVIORS, behaviors);
         await("the behaviors", () -> reflected() >= expected);
-        long refreshes = refreshes() - refreshesBefore;
-        await("the lists", () -> lists() - listsBefore >= refreshes);
+        long refreshes = metrics().sum("profile", "refreshes");
+        await("the lists", () -> refreshesPassed() >= refreshes && lists() >= asked());
+    }
+
+    /** What has come to the stage interest, texts left out that came there for the slow lane; rather too few while some are on their way. */
+    private long refreshesPassed() {
+        return metrics().sum("interest", "numRecordsIn") - metrics().sum("encode profiles", "numRecordsOut");
+    }
+
+    /** Lists that were asked for so far, be it by a behavior or by a text that was encoded. */
+    private long asked() {
+        return metrics().sum("interest", "numRecordsOut");
     }
 
     /** Waits until nothing moves any more: the lists that were put off are made, unless they were put off for long. */
@@ -143,10 +151,6 @@ final class TwoJobs implements AutoCloseable {
     /** @return profile texts encoded, so far */
     long encoded() {
         return metrics().sum("encode profiles", "encoded");
-    }
-
-    private long refreshes() {
-        return metrics().sum("profile", "refreshes");
     }
 
     private JobMetrics metrics() {

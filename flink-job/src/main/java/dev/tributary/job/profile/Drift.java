@@ -25,6 +25,8 @@ final class Drift {
         if (windowStart == Long.MIN_VALUE) {
             windowStart = now;
             youngest = age;
+        } else if (now < windowStart) {
+            forgetTimes(now, age);
         } else if (now < windowStart + WINDOW_MS) {
             youngest = Math.min(youngest, age);
         } else {
@@ -32,6 +34,15 @@ final class Drift {
             windowStart = now;
             youngest = age;
         }
+    }
+
+    /** The clock was set back: neither times nor ages of before can be compared with those of now. */
+    private void forgetTimes(long now, long age) {
+        windowStart = now;
+        youngest = age;
+        before = Long.MIN_VALUE;
+        direction = 0;
+        isMoving = false;
     }
 
     private void compare(long now) {

@@ -49,6 +49,9 @@ final class Pace {
 
     /** Once in a window. In one without behaviors none was late. */
     private void adapt(long now) {
+        if (windowEnd > now + WINDOW_MS) {
+            forgetTimes(now);
+        }
         if (now < windowEnd) {
             return;
         }
@@ -67,6 +70,14 @@ final class Pace {
         windowEnd = now + WINDOW_MS;
     }
 
+    /** The clock was set back: what was measured against it would hold up lists until it is there again. */
+    private void forgetTimes(long now) {
+        fastest = Double.MAX_VALUE;
+        least = Long.MAX_VALUE;
+        windowEnd = now;
+        next = now;
+    }
+
     private void slowDown(double factor) {
         between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * factor));
     }
@@ -81,14 +92,14 @@ final class Pace {
         return true;
     }
 
-    /** A user's lists begin to wait. */
+    /** So many lists more wait; fewer, if negative. */
     void wait(int lists) {
-        waiting += lists;
+        waiting = Math.max(0, waiting + lists);
     }
 
-    /** Lists that waited were made. */
+    /** Lists that waited were made, or are wanted no more. */
     void served(int lists) {
-        waiting = Math.max(0, waiting - lists);
+        wait(-lists);
     }
 
     /** @return when to ask again for lists that could not be made now: the later, the more of them wait */

@@ -57,28 +57,27 @@ public record Remembered(
     Remembered refreshed(String scenario, long now) {
         var times = new HashMap<>(refreshedAt);
         times.put(scenario, now);
-        var open = new HashSet<>(waiting);
-        open.remove(scenario);
-        return new Remembered(
-                profile,
-                epoch,
-                times,
-                open,
-                encodedRevision,
-                newest,
-                newestAt,
-                newestRecordedAt,
-                newestTrace,
-                erasedAt);
+        return with(times, waiting).without(scenario);
     }
 
     Remembered putOff(String scenario) {
         var open = new HashSet<>(waiting);
         open.add(scenario);
+        return with(refreshedAt, open);
+    }
+
+    /** The scenario's refresh is no longer put off. */
+    Remembered without(String scenario) {
+        var open = new HashSet<>(waiting);
+        open.remove(scenario);
+        return with(refreshedAt, open);
+    }
+
+    private Remembered with(Map<String, Long> times, Set<String> open) {
         return new Remembered(
                 profile,
                 epoch,
-                refreshedAt,
+                times,
                 open,
                 encodedRevision,
                 newest,

@@ -39,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  * state, so that an answer never knows less than the lists.
  *
  * <p>State per user: {@link Remembered} (about 7 kB: ten behaviors with vectors, forty without, one vector per scenario) and
- * {@link Consumed} (at most 8 kB by default); both are forgotten after {@code idle-ttl} of silence, and those of the users seen last are in memory. Of an erased user nothing is left but, for a day, when the erasure was
- * recorded: a behavior recorded before it may still be on its way, and wait for its item in {@code relate}, and must not bring the user back.
+ * {@link Consumed} (at most 8 kB by default); both are forgotten {@code idle-ttl} after the last behavior, and those of the users seen last are in memory. Of an erased
+ * user nothing is left but, for a day, when the erasure was recorded: a behavior recorded before it may still be on its way, and wait for its
+ * item in {@code relate}, and must not bring the user back.
+ *
+ * <p>A scenario may be taken out of the configuration while a behavior or a request of it is on its way, or a list of it waits: they are dropped.
  */
 public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedBehavior, UserCommand, Query>
         implements WritesBehind {
@@ -67,6 +70,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private transient Counter behaviors;
     private transient Counter duplicates;
     private transient Counter erasedBehaviors;
+    private transient Counter unknownScenarios;
     private transient Counter refreshes;
     private transient Counter coalesced;
     private transient Counter gaveWay;
@@ -106,6 +110,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         behaviors = metrics.counter("behaviors");
         duplicates = metrics.counter("duplicates");
         erasedBehaviors = metrics.counter("erasedBehaviors");
+        unknownScenarios = metrics.counter("unknownScenarios");
         refreshes = metrics.counter("refreshes");
         coalesced = metrics.counter("coalesced");
         gaveWay = metrics.counter("gaveWay");
@@ -118,6 +123,9 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         BehaviorEvent event = related.event();
         long now = context.timerService().currentProcessingTime();
         pace.observe(now, now - related.relatedAt(), now - event.recordedAt());
+        if (isUnknown(event.scenario())) {
+            return;
+        }
         Remembered known = remembered.value();
         Remembered before = known == null ? Remembered.begin(now, erasedAt()) : known;
         if (event.recordedAt() <= before.erasedAt()) {
@@ -134,16 +142,24 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         context.output(
                 VISITS,
                 new Visit(event.itemId(), event.occurredAt(), before.profile().predecessors(itemKey)));
-        if (!scenario(event.scenario()).repeats()) {
-            consume(itemKey);
-        }
+        consume(event, itemKey);
         var changed = before.profile().add(past(related, eventKey, itemKey), related.categories());
         var after = before.add(changed, event);
         var hidden = new Hidden();
         for (String scenario : toRefresh(after, event.scenario())) {
             after = refresh(after, hidden, scenario, now, context, out);
         }
+        pace.wait(after.waiting().size() - before.waiting().size());
         remembered.update(encodeText(after, hidden, event.scenario(), context));
+    }
+
+    /** Counts a record of a scenario that was configured when it was read, and is not any more. */
+    private boolean isUnknown(String scenario) {
+        if (scenarios.containsKey(scenario)) {
+            return false;
+        }
+        unknownScenarios.inc();
+        return true;
     }
 
     private long erasedAt() throws Exception {
@@ -172,12 +188,14 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         return title + ": " + text;
     }
 
-    private void consume(long itemKey) throws Exception {
+    /** What was there already is written again, for each behavior begins the time to live of all that is known of its user anew. */
+    private void consume(BehaviorEvent event, long itemKey) throws Exception {
         Consumed known = consumed.value();
         Consumed before = known == null ? Consumed.NONE : known;
-        Consumed after = before.add(itemKey, config.consumedLimit());
-        if (after != before) {
-            consumed.update(after);
+        if (!scenario(event.scenario()).repeats()) {
+            consumed.update(before.add(itemKey, config.consumedLimit()));
+        } else if (known != null) {
+            consumed.update(known);
         }
     }
 
@@ -210,11 +228,11 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private Remembered refresh(
             Remembered user, Hidden hidden, String scenario, long now, Context context, Collector<Query> out)
             throws Exception {
-        if (user.waiting().contains(scenario)) {
+        if (user.waiting().contains(scenario) && !liesAhead(user, scenario, now)) {
             coalesced.inc();
             return user;
         }
-        long due = due(user, scenario);
+        long due = due(user, scenario, now);
         boolean isDue = now >= due;
         if (isDue && hasTurn(now)) {
             out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
@@ -227,19 +245,24 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         } else {
             context.timerService().registerProcessingTimeTimer(due);
         }
-        pace.wait(1);
         return user.putOff(scenario);
     }
 
-    private long due(Remembered user, String scenario) {
-        return user.refreshedAt().getOrDefault(scenario, Long.MIN_VALUE / 2)
-                + config.refreshInterval().toMillis();
+    private long due(Remembered user, String scenario, long now) {
+        long refreshedAt = user.refreshedAt().getOrDefault(scenario, Long.MAX_VALUE);
+        return refreshedAt > now ? now : refreshedAt + config.refreshInterval().toMillis();
+    }
+
+    /** Whether the clock was set back since the last refresh: that one, and the timer of what waited then, must not hold lists up. */
+    private static boolean liesAhead(Remembered user, String scenario, long now) {
+        return user.refreshedAt().getOrDefault(scenario, now) > now;
     }
 
     private boolean hasTurn(long now) {
         return config.refreshInterval().isZero() || pace.take(now);
     }
 
+    /** Lists that one record asks for, and that give way together, wait for the same moment: the pace is told of them afterwards. */
     private void giveWay(long now, Context context) {
         gaveWay.inc();
         context.timerService().registerProcessingTimeTimer(pace.retry(now));
@@ -258,7 +281,9 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         }
         var hidden = new Hidden();
         for (String scenario : new TreeSet<>(user.waiting())) {
-            if (now >= due(user, scenario)) {
+            if (isUnknown(scenario)) {
+                user = user.without(scenario);
+            } else if (now >= due(user, scenario, now)) {
                 out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
                 refreshes.inc();
                 pace.served(1);
@@ -292,14 +317,18 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
 
     @Override
     public void processElement2(UserCommand command, Context context, Collector<Query> out) throws Exception {
+        Remembered known = remembered.value();
         if (command.erase()) {
+            pace.served(known == null ? 0 : known.waiting().size());
             remembered.clear();
             consumed.clear();
             erased.update(command.recordedAt());
             out.collect(erasure(command));
             return;
         }
-        Remembered known = remembered.value();
+        if (isUnknown(command.scenario())) {
+            return;
+        }
         long now = context.timerService().currentProcessingTime();
         out.collect(answer(known == null ? Remembered.begin(now, Remembered.NEVER) : known, command));
     }
@@ -403,7 +432,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private Scenario scenario(String id) {
         Scenario scenario = scenarios.get(id);
         if (scenario == null) {
-            throw new IllegalStateException("Scenario " + id + " passed the source but is not configured");
+            throw new IllegalStateException("Scenario " + id + " is not configured");
         }
         return scenario;
     }

@@ -22,8 +22,6 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
@@ -36,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * Merges what the shards found for one query, orders it and gives the reasons. A list that lacks a shard after the timeout goes out marked as
  * degraded, and so does one that is made while the encoder fails or hangs.
  *
- * <p>State per query: the answers so far, which lie in memory and are written only if a checkpoint comes before the others; and until a minute
- * after a timeout the mark that late answers are not wanted. Nothing with a single shard.
+ * <p>Two queries may have one id: a request that was sent twice. Every shard answers queries in the order in which they were made, so an answer
+ * belongs to the first list of its id that lacks this shard, even if that one is out already and the answer comes too late.
+ *
+ * <p>State per query: each {@link OpenList} with the answers so far, until a minute after a timeout without them. They lie in memory and are
+ * written only if a checkpoint comes before the other answers. Nothing with a single shard.
  */
 public final class RankCandidates extends KeyedProcessFunction<String, ShardAnswer, RankedList>
         implements WritesBehind {
@@ -51,10 +52,9 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     private final LinkedHashMap<String, Scenario> scenarios;
     private transient @Nullable KeyContext keys;
     /** By query. */
-    private transient Map<String, Waiting> held;
+    private transient Map<String, Open> held;
 
-    private transient ListState<ShardAnswer> answers;
-    private transient ValueState<Long> deadline;
+    private transient ListState<OpenList> stored;
     private transient @Nullable Encoding encoding;
     private transient Ranker ranker;
     private transient String version;
@@ -77,8 +77,7 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     @Override
     public void open(OpenContext context) {
         held = new HashMap<>();
-        answers = getRuntimeContext().getListState(new ListStateDescriptor<>("answers", ShardAnswer.class));
-        deadline = getRuntimeContext().getState(new ValueStateDescriptor<>("deadline", Long.class));
+        stored = getRuntimeContext().getListState(new ListStateDescriptor<>("lists", OpenList.class));
         var opened = Encoding.open(encodeConfig, getRuntimeContext());
         encoding = opened;
         ranker = opened.model().ranker();
@@ -91,88 +90,111 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
 
     @Override
     public void processElement(ShardAnswer answer, Context context, Collector<RankedList> out) throws Exception {
+        long now = context.timerService().currentProcessingTime();
         if (answer.shards() == 1) {
-            out.collect(list(List.of(answer), context.timerService().currentProcessingTime()));
+            out.collect(list(List.of(answer), now));
             return;
         }
-        Waiting waiting = held.get(answer.query().id());
-        if (waiting == null) {
-            Long due = deadline.value();
-            if (due != null && due < 0) {
-                return; // too late: the list went out without this shard
+        Open open = open(answer.query().id());
+        int index = open.lacking(answer);
+        if (index < 0) {
+            open.lists.add(OpenList.begin(answer, timer(config.timeout().toMillis(), context)));
+            return;
+        }
+        OpenList list = open.lists.get(index).with(answer);
+        if (!list.isComplete()) {
+            open.lists.set(index, list);
+            return;
+        }
+        open.lists.remove(index);
+        if (!open.isDue(list.due())) {
+            context.timerService().deleteProcessingTimeTimer(list.due());
+        }
+        forgetIfEmpty(answer.query().id(), open);
+        if (!list.isOut()) {
+            out.collect(list(list.answers(), now));
+        }
+    }
+
+    private Open open(String queryId) throws Exception {
+        Open known = held.get(queryId);
+        if (known == null) {
+            known = new Open(stored.get());
+            held.put(queryId, known);
+        }
+        return known;
+    }
+
+    private void forgetIfEmpty(String queryId, Open open) {
+        if (open.lists.isEmpty()) {
+            held.remove(queryId);
+            if (open.inState) {
+                stored.clear();
             }
-            waiting = due == null ? begin(context) : new Waiting(read(), due);
-            held.put(answer.query().id(), waiting);
-        }
-        waiting.answers.add(answer);
-        if (waiting.answers.size() == answer.shards()) {
-            context.timerService().deleteProcessingTimeTimer(waiting.due);
-            forget(answer.query().id(), waiting);
-            out.collect(list(waiting.answers, context.timerService().currentProcessingTime()));
         }
     }
 
-    private Waiting begin(Context context) {
-        long due = context.timerService().currentProcessingTime()
-                + config.timeout().toMillis();
+    /** @return when it fires */
+    private static long timer(long afterMs, Context context) {
+        long due = context.timerService().currentProcessingTime() + afterMs;
         context.timerService().registerProcessingTimeTimer(due);
-        return new Waiting(new ArrayList<>(), due);
-    }
-
-    private void forget(String queryId, Waiting waiting) {
-        held.remove(queryId);
-        if (waiting.inState > 0) {
-            answers.clear();
-            deadline.clear();
-        }
+        return due;
     }
 
     @Override
     public void writeAll() throws Exception {
         KeyContext queries = Objects.requireNonNull(keys);
         for (var entry : held.entrySet()) {
-            Waiting waiting = entry.getValue();
-            if (waiting.inState < waiting.answers.size()) {
-                queries.setCurrentKey(entry.getKey());
-                answers.update(waiting.answers);
-                deadline.update(waiting.due);
-                waiting.inState = waiting.answers.size();
-            }
+            queries.setCurrentKey(entry.getKey());
+            stored.update(entry.getValue().lists);
+            entry.getValue().inState = true;
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RankedList> out) throws Exception {
-        Waiting waiting = held.remove(context.getCurrentKey());
-        List<ShardAnswer> soFar = waiting == null ? read() : waiting.answers;
-        answers.clear();
-        if (soFar.isEmpty()) {
-            deadline.clear();
-            return;
+        // not the timer's time, which is long past after an outage
+        long now = context.timerService().currentProcessingTime();
+        Open open = open(context.getCurrentKey());
+        for (var lists = open.lists.listIterator(); lists.hasNext(); ) {
+            OpenList list = lists.next();
+            if (list.due() > timestamp) {
+                continue;
+            }
+            if (list.isOut()) {
+                lists.remove();
+            } else {
+                lists.set(list.out(timer(LATE_MS, context)));
+                out.collect(list(list.answers(), now));
+            }
         }
-        deadline.update(-timestamp);
-        context.timerService().registerProcessingTimeTimer(timestamp + LATE_MS);
-        out.collect(list(soFar, timestamp));
+        forgetIfEmpty(context.getCurrentKey(), open);
     }
 
-    private List<ShardAnswer> read() throws Exception {
-        var list = new ArrayList<ShardAnswer>();
-        answers.get().forEach(list::add);
-        return list;
-    }
+    /** The lists of one id that lack a shard, the one begun first in front. */
+    private static final class Open {
+        private final List<OpenList> lists = new ArrayList<>();
+        private boolean inState;
 
-    /** The answers to one query so far. */
-    private static final class Waiting {
-        private final List<ShardAnswer> answers;
-        private final long due;
-        /** How many of them are in state too. */
-        private int inState;
+        private Open(@Nullable Iterable<OpenList> stored) {
+            if (stored != null) {
+                stored.forEach(lists::add);
+            }
+            inState = !lists.isEmpty();
+        }
 
-        /** @param answers those that are in state */
-        private Waiting(List<ShardAnswer> answers, long due) {
-            this.answers = answers;
-            this.due = due;
-            this.inState = answers.size();
+        /** @return the index of the list that an answer belongs to, -1 for a new one */
+        private int lacking(ShardAnswer answer) {
+            for (int i = 0; i < lists.size(); i++) {
+                if (lists.get(i).lacks(answer)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private boolean isDue(long at) {
+            return lists.stream().anyMatch(list -> list.due() == at);
         }
     }
 

@@ -9,7 +9,8 @@ import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How long visits of an item are counted, and how long behaviors wait for its record. What that record says is kept until its tombstone.
+ * How long visits of an item are counted, and how long behaviors wait for its record. What that record says is kept until its tombstone or, if
+ * the item expires, until visits would be forgotten.
  */
 public record RelateConfig(Duration idleTtl, Duration itemWait, int inMemory) implements java.io.Serializable {
     static final ConfigOption<Duration> IDLE_TTL = ConfigOptions.key("tributary.relate.idle-ttl")
@@ -17,7 +18,8 @@ public record RelateConfig(Duration idleTtl, Duration itemWait, int inMemory) im
             .defaultValue(Duration.ofDays(180))
             .withDescription(
                     "The number of visits of an item is forgotten after this much time without one (wall-clock time), also that"
-                            + " of an id whose item record never came.");
+                            + " of an id whose item record never came. So is what the record of an item said, this long after the"
+                            + " item has expired.");
     static final ConfigOption<Duration> ITEM_WAIT = ConfigOptions.key("tributary.relate.item-wait")
             .durationType()
             .defaultValue(Duration.ofSeconds(3))

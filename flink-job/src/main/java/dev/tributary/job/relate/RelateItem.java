@@ -2,6 +2,7 @@ package dev.tributary.job.relate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tributary.job.Expiry;
 import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.source.BehaviorEvent;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A behavior may overtake its item, which has to be encoded first. So the first behaviors on an unknown id wait: until its record comes,
  * or until {@code item-wait} has passed since the first of them. An id is waited for once; where records are missing, lists are not late.
  *
- * <p>State per item: {@link KnownItem}, kept until the item's tombstone; the number of visits, forgotten after {@code idle-ttl} without one;
- * while behaviors wait, those behaviors and until when. The first two are {@link WriteBehindValue in memory} for items in demand.
+ * <p>State per item: {@link KnownItem}, kept until the item's tombstone, or for {@code idle-ttl} after it expires; the number of visits,
+ * forgotten after {@code idle-ttl} without one; while behaviors wait, those behaviors and until when. The first two are
+ * {@link WriteBehindValue in memory} for items in demand.
  */
 public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEvent, EncodedItem, RelatedBehavior>
         implements WritesBehind {
@@ -38,11 +40,13 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
     private transient WriteBehindValue<Long> visits;
     private transient ListState<BehaviorEvent> waiting;
     private transient ValueState<Long> waitsUntil;
+    private transient Expiry expiry;
     private transient Counter related;
     private transient Counter unknownItems;
     private transient Counter waited;
     private transient Counter items;
     private transient Counter removals;
+    private transient Counter expired;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     public RelateItem(RelateConfig config) {
@@ -73,12 +77,14 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
         // no time to live for these two: the timer ends every wait
         waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", BehaviorEvent.class));
         waitsUntil = getRuntimeContext().getState(new ValueStateDescriptor<>("waits-until", Long.class));
+        expiry = new Expiry(getRuntimeContext(), config.idleTtl());
         var metrics = getRuntimeContext().getMetricGroup();
         related = metrics.counter("related");
         unknownItems = metrics.counter("unknownItems");
         waited = metrics.counter("waited");
         items = metrics.counter("items");
         removals = metrics.counter("removals");
+        expired = metrics.counter("expired");
     }
 
     @Override
@@ -129,10 +135,12 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
             endWait(null, context, out);
             known.clear();
             visits.clear();
+            expiry.clear(context.timerService());
         } else {
             items.inc();
             var item = new KnownItem(encoded.item().title(), encoded.item().categories(), encoded.vector());
             known.update(item);
+            expiry.set(encoded.item().expiresAt(), context.timerService());
             endWait(item, context, out);
         }
     }
@@ -147,7 +155,13 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<RelatedBehavior> out) throws Exception {
-        release(null, context, out);
+        if (expiry.isOver(timestamp)) {
+            expired.inc();
+            known.clear();
+            expiry.clear(context.timerService());
+        } else {
+            release(null, context, out);
+        }
     }
 
     private void release(@Nullable KnownItem item, Context context, Collector<RelatedBehavior> out) throws Exception {

@@ -1,5 +1,6 @@
 package dev.tributary.job.retrieve;
 
+import dev.tributary.job.Expiry;
 import dev.tributary.job.TimeToLive;
 import dev.tributary.job.encode.EncodeConfig;
 import dev.tributary.job.encode.EncodedItem;
@@ -14,6 +15,7 @@ import dev.tributary.models.interest.ItemIndex;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.ItemMemory;
 import dev.tributary.models.interest.Ranker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,7 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Visits may come before their item, and for some ids no item ever comes. Of an unknown id the latest {@value #EARLY_VISITS} visits are
  * kept, each for {@code early-visits-ttl}; when the item comes they become its own.
+ *
+ * <p>An item that has expired is in no list that is made for a later moment. A day after, it leaves index and state.
  */
 public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>
         implements CheckpointedFunction {
@@ -52,6 +57,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     public static final MapStateDescriptor<String, String> QUERIES =
             new MapStateDescriptor<>("queries", String.class, String.class);
 
+    private static final Duration KEPT_EXPIRED = Duration.ofDays(1);
     private static final int VISITS_PER_MEMORY = 32;
     private static final int EARLY_VISITS = 32;
     private static final ValueStateDescriptor<IndexedItem> ITEM = new ValueStateDescriptor<>("item", IndexedItem.class);
@@ -65,10 +71,13 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     private transient ValueState<ItemMemory> memory;
     private transient ListState<Visit> visits;
     private transient ListState<Visit> early;
+    private transient Expiry expiry;
     private transient @Nullable ItemIndex index;
     private transient Ranker ranker;
     private transient int perSource;
     private transient Counter queries;
+    private transient Counter expired;
+    private transient Counter unindexed;
     private transient Histogram searchUs;
     private transient boolean restored;
 
@@ -96,6 +105,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         var unknown = new ListStateDescriptor<>("early-visits", Visit.class);
         unknown.enableTimeToLive(TimeToLive.of(config.earlyVisitsTtl()));
         early = getRuntimeContext().getListState(unknown);
+        expiry = new Expiry(getRuntimeContext(), KEPT_EXPIRED);
         try (var encoding = Encoding.open(encodeConfig, getRuntimeContext())) {
             ranker = encoding.model().ranker();
         }
@@ -105,6 +115,8 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         perSource = config.perSource(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         var metrics = getRuntimeContext().getMetricGroup();
         queries = metrics.counter("queries");
+        expired = metrics.counter("expired");
+        unindexed = metrics.counter("unindexed");
         searchUs = metrics.histogram("searchUs", new DescriptiveStatisticsHistogram(10_000));
         metrics.gauge("items", (Gauge<Integer>) () -> index == null ? 0 : index.size());
     }
@@ -113,25 +125,22 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     public void processElement(ItemUpdate update, ReadOnlyContext context, Collector<ShardAnswer> out)
             throws Exception {
         if (update.item() != null) {
-            put(update.item());
+            put(update.item(), context.timerService());
         } else {
             visit(Objects.requireNonNull(update.visit()));
         }
     }
 
-    private void put(EncodedItem encoded) throws Exception {
+    private void put(EncodedItem encoded, TimerService timers) throws Exception {
         ItemEvent event = encoded.item();
         if (event.removed()) {
-            item.clear();
-            memory.clear();
-            visits.clear();
-            early.clear();
-            if (index != null) {
-                index.remove(event.itemId());
-            }
+            remove(event.itemId(), timers);
             return;
         }
-        boolean isNew = item.value() == null;
+        IndexedItem before = item.value();
+        if (before != null && !before.scenario().equals(event.scenario())) {
+            forgetVisits(); // as the index does
+        }
         var indexed = new IndexedItem(
                 event.itemId(),
                 event.scenario(),
@@ -141,15 +150,49 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
                 event.availableAt(),
                 event.expiresAt());
         item.update(indexed);
+        expiry.set(event.expiresAt(), timers);
         if (index != null) {
-            index.put(indexed);
+            put(indexed, index);
         }
-        if (isNew) {
-            List<Visit> before = earlyVisits();
+        if (before == null) {
+            List<Visit> kept = earlyVisits();
             early.clear();
-            for (Visit visit : before) {
+            for (Visit visit : kept) {
                 learn(visit);
             }
+        }
+    }
+
+    /** An item for which there is no room stays in state: with more subtasks there is. */
+    private void put(IndexedItem added, ItemIndex target) {
+        if (target.hasRoomFor(added)) {
+            target.put(added);
+        } else {
+            unindexed.inc();
+            target.remove(added.itemId());
+        }
+    }
+
+    private void remove(String itemId, TimerService timers) throws Exception {
+        item.clear();
+        forgetVisits();
+        early.clear();
+        expiry.clear(timers);
+        if (index != null) {
+            index.remove(itemId);
+        }
+    }
+
+    private void forgetVisits() {
+        memory.clear();
+        visits.clear();
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ShardAnswer> out) throws Exception {
+        if (expiry.isOver(timestamp)) {
+            expired.inc();
+            remove(context.getCurrentKey(), context.timerService());
         }
     }
 
@@ -217,13 +260,13 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
                 found));
     }
 
-    private static ItemIndex rebuild(
-            KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>.Context context) throws Exception {
+    private ItemIndex rebuild(KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>.Context context)
+            throws Exception {
         var rebuilt = new ItemIndex();
         context.applyToKeyedState(ITEM, (itemId, state) -> {
             IndexedItem stored = state.value();
             if (stored != null) {
-                rebuilt.put(stored);
+                put(stored, rebuilt);
             }
         });
         context.applyToKeyedState(MEMORY, (itemId, state) -> {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
+    private static final long HOUR_MS = 3_600_000;
+
     private final Pace pace = new Pace();
     private long now = 1_000_000;
     /** Of behaviors when they come to relate. */
@@ -96,6 +98,27 @@ class PaceTest {
 
         age = 5;
         taken(5_000, 3);
+        assertThat(pace.between()).isZero();
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNoListsUp() {
+        taken(100, 3);
+        now -= HOUR_MS;
+        assertThat(taken(1_000, 3)).isEqualTo(1_000);
+    }
+
+    @Test
+    void aClockThatIsSetBackWhileListsAreFewIsForgotten() {
+        taken(1_000, 3);
+        for (age = 2 * HOUR_MS; age > HOUR_MS; age -= 2_000) {
+            taken(100, 3 + 2 * Pace.BEHIND_MS);
+        }
+        assertThat(pace.between()).isEqualTo(Pace.LONGEST_MS);
+
+        now -= HOUR_MS;
+        age = 5 - HOUR_MS;
+        assertThat(taken(5_000, 3 + 2 * Pace.BEHIND_MS - HOUR_MS)).isGreaterThan(2_000);
         assertThat(pace.between()).isZero();
     }
 

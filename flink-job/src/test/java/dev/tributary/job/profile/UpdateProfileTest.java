@@ -33,13 +33,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UpdateProfileTest {
-    private static final Map<String, Scenario> SCENARIOS = scenarios();
     private static final long RECORDED_AT = 5_000;
     private static final String USER = "user71c4";
 
     @SuppressWarnings("NullAway.Init") // each test opens its own
     private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness;
 
+    private Map<String, Scenario> scenarios = foodAndKitchen();
     private StateBackend backend = new HashMapStateBackend();
     private @Nullable String trace;
     /** Milliseconds that a behavior took from the stage before. */
@@ -234,16 +234,72 @@ class UpdateProfileTest {
         harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState checkpoint = harness.snapshot(1, 1_000);
         act("e2", "food", "salt");
-        harness.close();
+        restore(checkpoint, ProfileConfig.Refresh.OWN, Duration.ZERO);
 
-        harness = harness(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
-        harness.setProcessingTime(1_000);
-        harness.initializeState(checkpoint);
-        harness.open();
         act("e1", "food", "tea"); // a duplicate of what the checkpoint knows
         act("e3", "food", "pepper");
 
         assertThat(queries()).extracting(Query::revision).containsExactly(2L);
+    }
+
+    private void restore(OperatorSubtaskState checkpoint, ProfileConfig.Refresh refresh, Duration interval)
+            throws Exception {
+        harness.close();
+        harness = harness(refresh, interval, 0);
+        harness.setProcessingTime(1_000);
+        harness.initializeState(checkpoint);
+        harness.open();
+    }
+
+    @Test
+    void aScenarioThatIsTakenOutOfTheConfigurationHoldsNobodyUp() throws Exception {
+        open(ProfileConfig.Refresh.ALL, Duration.ofMillis(200), 0);
+        act("e1", "food", "tea");
+        act("e2", "kitchen", "pan");
+        harness.prepareSnapshotPreBarrier(1);
+        OperatorSubtaskState checkpoint = harness.snapshot(1, 1_000); // lists of both scenarios wait
+        scenarios.remove("food");
+        restore(checkpoint, ProfileConfig.Refresh.ALL, Duration.ofMillis(200));
+
+        act("on its way", "food", "salt");
+        command(request("on its way", "food", true));
+        harness.setProcessingTime(1_200);
+        act("e3", "kitchen", "pot");
+        harness.setProcessingTime(1_400);
+
+        assertThat(queries())
+                .extracting(query -> query.interest().scenario(), Query::causedBy, Query::revision)
+                .containsExactly(tuple("kitchen", "e2", 2L), tuple("kitchen", "e3", 3L));
+    }
+
+    @Test
+    void aConsumedItemIsRememberedWhileItsUserIsActive() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
+        for (int day = 0; day < 3; day++) {
+            harness.setStateTtlProcessingTime(Duration.ofDays(1).toMillis() * day * 2 / 3);
+            act("e" + day, day == 0 ? "food" : "kitchen", "item" + day);
+            harness.prepareSnapshotPreBarrier(2 * day);
+            harness.prepareSnapshotPreBarrier(2 * day + 1);
+        }
+
+        command(request("r1", "food", false));
+
+        assertThat(queries().get(3).interest().hidden()).contains(ItemKey.of("item0"));
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNoListUp() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ofMillis(200), 0);
+        harness.setProcessingTime(10_000_000);
+        act("e1", "kitchen", "pan");
+        act("e2", "kitchen", "pot"); // waits
+
+        harness.setProcessingTime(1_000_000);
+        act("e3", "kitchen", "lid");
+        act("e4", "kitchen", "wok");
+        harness.setProcessingTime(1_000_200);
+
+        assertThat(queries()).extracting(Query::causedBy).containsExactly("e1", "e3", "e4");
     }
 
     @Test
@@ -294,11 +350,11 @@ class UpdateProfileTest {
         harness.open();
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness(
+    private KeyedTwoInputStreamOperatorTestHarness<String, RelatedBehavior, UserCommand, Query> harness(
             ProfileConfig.Refresh refresh, Duration interval, int textAfter) throws Exception {
         var config = new ProfileConfig(Duration.ofDays(1), refresh, interval, textAfter, 100, 10);
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new WriteBehindCoOperator<>(new UpdateProfile(config, SCENARIOS)),
+                new WriteBehindCoOperator<>(new UpdateProfile(config, scenarios)),
                 behavior -> behavior.event().userId(),
                 UserCommand::userId,
                 Types.STRING);
@@ -342,6 +398,47 @@ class UpdateProfileTest {
     }
 
     @Test
+    void theListsOfAUserThatGiveWayTogetherWaitForOneTurn() throws Exception {
+        openBehind();
+        int before = harness.numProcessingTimeTimers();
+
+        for (int i = 0; i < 30; i++) {
+            act("user" + i, "late", "kitchen", "pan", RECORDED_AT);
+        }
+
+        assertThat(harness.numProcessingTimeTimers() - before).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void nobodyWaitsForTheListsOfErasedUsers() throws Exception {
+        openBehind();
+        for (int i = 0; i < 60; i++) {
+            act("user" + i, "late", "kitchen", "pan", RECORDED_AT);
+        }
+        for (int i = 0; i < 60; i++) {
+            command(erasure("user" + i, RECORDED_AT));
+        }
+        act("next", "late", "kitchen", "pan", RECORDED_AT);
+        long start = harness.getProcessingTime();
+        for (int ms = 1; ms <= 1_000; ms++) {
+            harness.setProcessingTime(start + ms);
+        }
+
+        assertThat(queries()).extracting(Query::userId).contains("next");
+    }
+
+    /** So many late behaviors that lists are as far apart as they get. */
+    private void openBehind() throws Exception {
+        open(ProfileConfig.Refresh.ALL, Duration.ofMillis(1), 0);
+        act("first", "kitchen", "pan"); // in time
+        took = 10 * Pace.BEHIND_MS;
+        for (int i = 0; i < 3_000; i++) {
+            harness.setProcessingTime(1_000 + 2 * i);
+            act("e" + i, "kitchen", "pan" + i);
+        }
+    }
+
+    @Test
     void whoWantsAListForEveryBehaviorGetsItHoweverLate() throws Exception {
         open(ProfileConfig.Refresh.OWN, Duration.ZERO, 0);
         act("first", "kitchen", "pan");
@@ -359,7 +456,11 @@ class UpdateProfileTest {
     }
 
     private void act(String eventId, String scenario, String item, long recordedAt) throws Exception {
-        var event = new BehaviorEvent(eventId, USER, scenario, item, "review", "", 5_000, recordedAt, trace);
+        act(USER, eventId, scenario, item, recordedAt);
+    }
+
+    private void act(String user, String eventId, String scenario, String item, long recordedAt) throws Exception {
+        var event = new BehaviorEvent(eventId, user, scenario, item, "review", "", 5_000, recordedAt, trace);
         var vector = QuantizedVector.of(new float[] {1, 0, 0, 0});
         long relatedAt = harness.getProcessingTime() - took;
         harness.processElement1(
@@ -393,7 +494,7 @@ class UpdateProfileTest {
         return visits;
     }
 
-    private static Map<String, Scenario> scenarios() {
+    private static Map<String, Scenario> foodAndKitchen() {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();
         scenarios.put("food", new Scenario("food", "Food and drink", "en", false, 10));
         scenarios.put("kitchen", new Scenario("kitchen", "Things for the kitchen", "en", true, 10));

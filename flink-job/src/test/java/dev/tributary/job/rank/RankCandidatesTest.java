@@ -99,6 +99,66 @@ class RankCandidatesTest {
         assertThat(harness.numKeyedStateEntries()).isZero();
     }
 
+    @Test
+    void twoRequestsOfOneIdHaveAListEach() throws Exception {
+        answer("q1", 0, "pan", 1);
+        answer("q1", 0, "pan", 1);
+        restart();
+
+        answer("q1", 1, "wok", 2);
+        answer("q1", 1, "wok", 2);
+
+        assertThat(lists()).containsExactly(List.of("wok", "pan"), List.of("wok", "pan"));
+        assertThat(degraded()).isZero();
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void theSecondOfTwoRequestsOfOneIdGoesOutWithoutAShardThatIsLateAsTheFirstWould() throws Exception {
+        answer("q1", 0, "pan", 1);
+        answer("q1", 0, "pan", 1);
+        answer("q1", 1, "wok", 2);
+
+        harness.setProcessingTime(TIMEOUT.toMillis());
+
+        assertThat(lists()).containsExactly(List.of("wok", "pan"), List.of("pan"));
+    }
+
+    @Test
+    void aRequestThatIsSentAgainAfterAListThatLackedAShardIsAnswered() throws Exception {
+        answer("q1", 0, "pan", 1);
+        harness.setProcessingTime(TIMEOUT.toMillis());
+        restart();
+
+        answer("q1", 0, "pan", 1);
+        answer("q1", 1, "late", 2);
+        answer("q1", 1, "wok", 2);
+
+        assertThat(lists()).containsExactly(List.of("wok", "pan"));
+        assertThat(degraded()).isZero();
+    }
+
+    @Test
+    void afterAnOutageAListBearsThePresentAndALateShardIsStillLate() throws Exception {
+        long back = Duration.ofHours(1).toMillis();
+        answer("q1", 0, "pan", 1);
+        restart();
+        harness.setProcessingTime(back);
+
+        answer("q1", 1, "wok", 2);
+        harness.setProcessingTime(back + 10 * TIMEOUT.toMillis());
+
+        assertThat(lists()).containsExactly(List.of("pan"));
+        assertThat(harness.extractOutputValues().get(0).generatedAt()).isEqualTo(back);
+    }
+
+    private long degraded() {
+        return harness.extractOutputValues().stream()
+                .filter(list -> list.degraded() != null)
+                .count();
+    }
+
     private void restart() throws Exception {
         harness.prepareSnapshotPreBarrier(1);
         OperatorSubtaskState state = harness.snapshot(1, 1);

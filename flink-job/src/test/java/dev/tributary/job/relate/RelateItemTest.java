@@ -240,6 +240,33 @@ class RelateItemTest {
     }
 
     @Test
+    void behaviorsOnAnExpiredItemAreToldItsTitleForTheTimeThatVisitsAreCountedAndNothingIsLeftThen() throws Exception {
+        item("pan", 1_000, false);
+        restart();
+        harness.setProcessingTime(1_000 + IDLE_TTL.toMillis() - 1);
+        visit("e1", "pan");
+        assertThat(related()).extracting(RelatedBehavior::title).containsExactly("Title of pan");
+
+        harness.setProcessingTime(1_000 + IDLE_TTL.toMillis());
+        visit("e2", "pan");
+
+        assertThat(related()).extracting(RelatedBehavior::title).containsExactly("Title of pan", "");
+        assertThat(harness.numKeyedStateEntries()).as("the number of visits").isOne();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void aLaterRecordOfAnItemThatExpiresKeepsIt() throws Exception {
+        item("pan", 1_000, false);
+        item("pan", false);
+        harness.setProcessingTime(1_000 + IDLE_TTL.toMillis());
+
+        visit("e1", "pan");
+
+        assertThat(related()).extracting(RelatedBehavior::title).containsExactly("Title of pan");
+    }
+
+    @Test
     void refusesToForgetAtOnce() {
         assertThatThrownBy(() -> new RelateConfig(Duration.ZERO, ITEM_WAIT, 0))
                 .hasMessage("tributary.relate.idle-ttl must be positive, got PT0S");
@@ -252,8 +279,12 @@ class RelateItemTest {
     }
 
     private void item(String id, boolean removed) throws Exception {
+        item(id, Long.MAX_VALUE, removed);
+    }
+
+    private void item(String id, long expiresAt, boolean removed) throws Exception {
         harness.processElement2(new StreamRecord<>(new EncodedItem(
-                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, 0, Long.MAX_VALUE, removed), null)));
+                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, 0, expiresAt, removed), null)));
     }
 
     private void visit(String event, String item) throws Exception {

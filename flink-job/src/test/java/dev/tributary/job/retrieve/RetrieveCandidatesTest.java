@@ -8,6 +8,7 @@ import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.profile.Query;
 import dev.tributary.job.profile.Visit;
 import dev.tributary.job.source.ItemEvent;
+import dev.tributary.models.interest.Candidate;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.interest.UserProfile;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class RetrieveCandidatesTest {
     private static final Duration EARLY_VISITS_TTL = Duration.ofDays(7);
     private static final int EARLY_VISITS = 32;
+    private static final long DAY_MS = Duration.ofDays(1).toMillis();
+    /** After the moment that queries are for. */
+    private static final long EXPIRES_AT = 20_000;
 
     @SuppressWarnings("NullAway.Init") // set before each test
     private KeyedBroadcastOperatorTestHarness<String, ItemUpdate, Query, ShardAnswer> harness;
@@ -130,6 +134,77 @@ class RetrieveCandidatesTest {
         assertThat(visitsOf("unknown")).isEqualTo(5);
     }
 
+    @Test
+    void anItemThatMovesBeginsAnewAlsoAfterARestart() throws Exception {
+        update(item("pan", "food", Long.MAX_VALUE, false));
+        visit("pan", 40);
+
+        put("pan");
+        visit("pan", 2);
+
+        assertThat(visitsOf("pan")).isEqualTo(2);
+        restart();
+        assertThat(visitsOf("pan")).isEqualTo(2);
+    }
+
+    @Test
+    void anItemLeavesADayAfterItExpiredWithAllThatVisitsTaughtAboutItAlsoAfterARestart() throws Exception {
+        putUntil(EXPIRES_AT);
+        visit("pan", 3);
+        restart();
+
+        harness.setProcessingTime(EXPIRES_AT + DAY_MS - 1);
+        assertThat(visitsOf("pan")).isEqualTo(3);
+
+        harness.setProcessingTime(EXPIRES_AT + DAY_MS);
+        assertThat(search("pan")).isEmpty();
+        restart();
+        assertThat(search("pan")).isEmpty();
+        put("pan");
+        assertThat(visitsOf("pan")).isZero();
+    }
+
+    @Test
+    void anItemThatHadExpiredWhenItsRecordCameIsThereForADay() throws Exception {
+        long now = EXPIRES_AT + 10 * DAY_MS;
+        harness.setProcessingTime(now);
+        putUntil(EXPIRES_AT);
+
+        harness.setProcessingTime(now + DAY_MS - 1);
+        assertThat(search("pan")).hasSize(1);
+
+        harness.setProcessingTime(now + DAY_MS);
+        assertThat(search("pan")).isEmpty();
+    }
+
+    @Test
+    void theNewestRecordSaysWhenAnItemExpires() throws Exception {
+        putUntil(EXPIRES_AT);
+        putUntil(2 * EXPIRES_AT);
+        harness.setProcessingTime(EXPIRES_AT + DAY_MS);
+        assertThat(search("pan")).hasSize(1);
+
+        put("pan");
+        harness.setProcessingTime(100 * DAY_MS);
+        assertThat(search("pan")).hasSize(1);
+
+        putUntil(EXPIRES_AT);
+        update(item("pan", true));
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void anItemThatExpiresWhenTimeEndsStays() throws Exception {
+        putUntil(Long.MAX_VALUE - 1);
+
+        assertThat(search("pan")).hasSize(1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    private void putUntil(long expiresAt) throws Exception {
+        update(item("pan", "kitchen", expiresAt, false));
+    }
+
     private void restart() throws Exception {
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
@@ -149,8 +224,12 @@ class RetrieveCandidatesTest {
     }
 
     private static ItemUpdate item(String id, boolean removed) {
+        return item(id, "kitchen", Long.MAX_VALUE, removed);
+    }
+
+    private static ItemUpdate item(String id, String scenario, long expiresAt, boolean removed) {
         return ItemUpdate.of(new EncodedItem(
-                new ItemEvent(id, "kitchen", "Title of " + id, List.of(), "", 0, 0, Long.MAX_VALUE, removed), null));
+                new ItemEvent(id, scenario, "Title of " + id, List.of(), "", 0, 0, expiresAt, removed), null));
     }
 
     private void visit(String id, int times) throws Exception {
@@ -165,11 +244,14 @@ class RetrieveCandidatesTest {
 
     /** Asks for the item, and reads the number of visits from its popularity. */
     private long visitsOf(String id) throws Exception {
+        float popularity = search(id).get(0).signals()[Signal.POPULARITY_ALL.ordinal()];
+        return Math.round(Math.expm1(popularity));
+    }
+
+    private List<Candidate> search(String id) throws Exception {
         harness.processBroadcastElement(new StreamRecord<>(query(id)));
         List<ShardAnswer> answers = harness.extractOutputValues();
-        float popularity =
-                answers.get(answers.size() - 1).candidates().get(0).signals()[Signal.POPULARITY_ALL.ordinal()];
-        return Math.round(Math.expm1(popularity));
+        return answers.get(answers.size() - 1).candidates();
     }
 
     private static Query query(String item) {

@@ -12,13 +12,42 @@ import org.jspecify.annotations.Nullable;
  * scenario. For one thread.
  */
 public final class ItemIndex {
+    /** Most bytes of vectors of a scenario, for they lie in one array. */
+    static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private final int mostBytes;
     private final Map<String, ScenarioIndex> scenarios = new HashMap<>();
     private final Long2ObjectOpenHashMap<ScenarioIndex> home = new Long2ObjectOpenHashMap<>();
 
-    /** Adds an item, or replaces it; what visits taught about it stays, unless it moves to another scenario. */
+    public ItemIndex() {
+        this(MOST_BYTES);
+    }
+
+    ItemIndex(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** @return whether the item can be put: its scenario has less than 2 GB of vectors, or the item replaces one of the same scenario */
+    public boolean hasRoomFor(IndexedItem item) {
+        return scenario(item).hasRoomFor(ItemKey.of(item.itemId()), item.vector());
+    }
+
+    private ScenarioIndex scenario(IndexedItem item) {
+        return scenarios.computeIfAbsent(item.scenario(), scenario -> new ScenarioIndex(mostBytes));
+    }
+
+    /**
+     * Adds an item, or replaces it; what visits taught about it stays, unless it moves to another scenario.
+     *
+     * @throws IllegalStateException if there is no room for it
+     */
     public void put(IndexedItem item) {
         long key = ItemKey.of(item.itemId());
-        ScenarioIndex target = scenarios.computeIfAbsent(item.scenario(), scenario -> new ScenarioIndex());
+        ScenarioIndex target = scenario(item);
+        if (!target.hasRoomFor(key, item.vector())) {
+            throw new IllegalStateException("Scenario '" + item.scenario() + "' has no room: an index holds "
+                    + mostBytes + " bytes of its vectors at most. More subtasks share a larger catalog.");
+        }
         ScenarioIndex before = home.put(key, target);
         if (before != null && before != target) {
             before.remove(key);

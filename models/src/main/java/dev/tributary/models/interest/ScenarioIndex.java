@@ -28,6 +28,8 @@ final class ScenarioIndex {
     final Proposals proposals = new Proposals();
     final HiddenSlots hidden = new HiddenSlots();
 
+    private final int mostBytes;
+
     int end;
     int dimension;
 
@@ -46,8 +48,16 @@ final class ScenarioIndex {
     byte[] vectors = new byte[0];
     private float[] products = new float[0];
 
-    ScenarioIndex() {
+    /** @param mostBytes of vectors */
+    ScenarioIndex(int mostBytes) {
+        this.mostBytes = mostBytes;
         slots.defaultReturnValue(-1);
+    }
+
+    boolean hasRoomFor(long key, @Nullable QuantizedVector vector) {
+        int needed = slots.containsKey(key) || !free.isEmpty() ? end : end + 1;
+        int bytes = dimension == 0 && vector != null ? vector.dimension() : dimension;
+        return (long) needed * bytes <= mostBytes;
     }
 
     void put(long key, IndexedItem item) {
@@ -168,7 +178,7 @@ final class ScenarioIndex {
         }
         if (dimension == 0) {
             dimension = vector.dimension();
-            vectors = new byte[keys.length * dimension];
+            vectors = new byte[bytes(keys.length)];
         }
         scales[slot] = vector.scale();
         System.arraycopy(vector.values(), 0, vectors, slot * dimension, dimension);
@@ -185,7 +195,12 @@ final class ScenarioIndex {
             tamed = Arrays.copyOf(tamed, capacity);
             publishedAt = Arrays.copyOf(publishedAt, capacity);
             scales = Arrays.copyOf(scales, capacity);
-            vectors = Arrays.copyOf(vectors, capacity * dimension);
+            vectors = Arrays.copyOf(vectors, bytes(capacity));
         }
+    }
+
+    /** For so many vectors, or for as many as there may be. */
+    private int bytes(int capacity) {
+        return (int) Math.min((long) capacity * dimension, mostBytes);
     }
 }

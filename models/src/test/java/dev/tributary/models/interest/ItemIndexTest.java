@@ -7,6 +7,7 @@ import static dev.tributary.models.interest.Story.keys;
 import static dev.tributary.models.interest.Story.past;
 import static dev.tributary.models.interest.Story.profile;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tributary.models.vector.QuantizedVector;
@@ -32,6 +33,26 @@ class ItemIndexTest {
         assertThat(found.get(0).itemId()).isEqualTo("near");
         assertThat(found.get(0).sources()).contains("text");
         assertThat(found).extracting(Candidate::itemId).doesNotContain("elsewhere");
+    }
+
+    @Test
+    void refusesWhatItHasNoRoomForAndSaysWhatHelps() {
+        var small = new ItemIndex(2 * 100); // bytes, two for each vector
+        IntStream.range(0, 100).forEach(i -> small.put(item("item" + i, "shop", 1, i)));
+        IndexedItem more = item("more", "shop", 1, 0);
+
+        assertThat(small.hasRoomFor(more)).isFalse();
+        assertThatThrownBy(() -> small.put(more))
+                .hasMessage("Scenario 'shop' has no room: an index holds 200 bytes of its vectors at most."
+                        + " More subtasks share a larger catalog.");
+        assertThat(small.contains(ItemKey.of("more"))).isFalse();
+
+        small.put(item("elsewhere", "feed", 1, 0));
+        small.put(item("item7", "shop", 0, 1));
+        small.remove("item3");
+        small.put(more);
+        UserProfile anybody = profile(past("seen", "feed", 1, 1, 0));
+        assertThat(small.best(interest(anybody, "shop", 2), BLEND, 200, 200)).hasSize(100);
     }
 
     @Test

@@ -26,6 +26,8 @@ final class Pace {
 
     private static final long FIRST_RETRY_MS = 50;
     private static final long LAST_RETRY_MS = 2_000;
+    /** Of a million who wait, no more ask again in a millisecond: asking must not cost what giving way saves. */
+    private static final long BETWEEN_RETRIES_MS = 1;
 
     private final Drift drift = new Drift();
     private double between;
@@ -104,7 +106,8 @@ final class Pace {
 
     /** @return when to ask again for lists that could not be made now: the later, the more of them wait */
     long retry(long now) {
-        return now + (long) Math.min(LAST_RETRY_MS, Math.max(FIRST_RETRY_MS, waiting * between));
+        long latest = Math.max(LAST_RETRY_MS, waiting * BETWEEN_RETRIES_MS);
+        return now + (long) Math.min(latest, Math.max(FIRST_RETRY_MS, waiting * between));
     }
 
     /** @return whether behaviors came late of late */

@@ -74,7 +74,7 @@ final class Admission implements Serializable {
                 title,
                 categories,
                 ItemText.of(title, categories, item.getDescription()),
-                item.getPublishedAt() == null ? raw.timestamp() : date(item.getPublishedAt()),
+                item.getPublishedAt() == null ? time(null, raw) : date(item.getPublishedAt()),
                 item.getPublishedAt() == null ? 0 : date(item.getPublishedAt()),
                 item.getExpiresAt() == null
                         ? Long.MAX_VALUE

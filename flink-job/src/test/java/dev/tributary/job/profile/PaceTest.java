@@ -81,10 +81,15 @@ class PaceTest {
         pace.wait(10);
         assertThat(pace.retry(now) - now).isEqualTo(500);
 
-        pace.wait(10_000);
+        pace.wait(1_500);
         assertThat(pace.retry(now) - now).isEqualTo(2_000);
 
-        pace.served(20_000);
+        pace.wait(1_000_000);
+        assertThat(pace.retry(now) - now)
+                .as("a million who wait ask a thousand times a second, all together")
+                .isGreaterThan(1_000_000);
+
+        pace.served(2_000_000);
         assertThat(pace.retry(now) - now).isEqualTo(50);
     }
 

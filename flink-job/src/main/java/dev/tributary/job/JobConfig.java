@@ -42,7 +42,17 @@ public record JobConfig(
             .flatMap(List::stream)
             .toList();
 
+    /** Of key and headers, beside a list. */
+    private static final int BESIDE_LIST = 16 << 10;
+
     public JobConfig {
+        checkArgument(
+                sink.maxListBytes() + BESIDE_LIST <= kafka.maxRequestBytes(),
+                "tributary.sink.max-list-size is %s bytes, but Kafka's producer sends at most %s, of which %s are for the rest of the"
+                        + " record; set max.request.size in tributary.kafka.properties, and the topic's max.message.bytes, higher",
+                sink.maxListBytes(),
+                kafka.maxRequestBytes(),
+                BESIDE_LIST);
         scenarios
                 .values()
                 .forEach(scenario -> checkArgument(

@@ -94,12 +94,14 @@ public final class KafkaCheck {
                 .map(operation -> mayNot(key, topic, operation));
     }
 
-    /** Exactly once, Flink looks for transactions that were left open in what it writes; Kafka tells those who may read. */
+    /** Exactly once, Flink looks for transactions that were left open in the topic of lists; Kafka tells those who may read. */
     private Stream<AclOperation> needed(String topic) {
         if (!config.writes(topic)) {
             return Stream.of(READ);
         }
-        return sink.delivery() == SinkConfig.Delivery.EXACTLY_ONCE ? Stream.of(WRITE, READ) : Stream.of(WRITE);
+        boolean inTransactions =
+                sink.delivery() == SinkConfig.Delivery.EXACTLY_ONCE && topic.equals(config.recommendations());
+        return inTransactions ? Stream.of(WRITE, READ) : Stream.of(WRITE);
     }
 
     /** What else is wrong, the descriptions of the topics say. */

@@ -73,6 +73,34 @@ class TributaryJobTest {
     }
 
     @Test
+    void refusesListsLongerThanTheProducerMaySend() {
+        var settings = new Configuration(SETTINGS);
+        settings.setString("tributary.sink.max-list-size", "2 mb");
+
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessageStartingWith(
+                        "tributary.sink.max-list-size is 2097152 bytes, but Kafka's producer sends at most 1048576")
+                .hasMessageContaining("max.request.size");
+        settings.setString("tributary.kafka.properties", "max.request.size:4000000");
+        assertThat(JobConfig.from(settings).sink().maxListBytes()).isEqualTo(2 << 20);
+    }
+
+    @Test
+    void refusesOneTopicForTwoKindsOfRecords() {
+        var settings = new Configuration(SETTINGS);
+        settings.setString("tributary.kafka.topics.recommendations", "lists");
+        settings.setString("tributary.kafka.topics.requests", "lists");
+
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessage(
+                        "tributary.kafka.topics.recommendations and tributary.kafka.topics.requests are both 'lists':"
+                                + " each needs a topic of its own");
+        settings.setString("tributary.kafka.topics.requests", " ");
+        assertThatThrownBy(() -> JobConfig.from(settings))
+                .hasMessage("tributary.kafka.topics.requests must not be empty");
+    }
+
+    @Test
     void readsAGuaranteeAsItIsDocumentedAndRefusesOneThatLosesLists() {
         assertThat(new Settings(JobConfig.OPTIONS)
                         .flags(List.of("tributary.sink.delivery=EXACTLY_ONCE"))

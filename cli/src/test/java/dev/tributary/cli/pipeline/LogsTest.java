@@ -33,7 +33,7 @@ class LogsTest {
     private final Configuration settings = settings();
 
     @Test
-    void noIdAndNoTextIsLoggedFromTheStartToTheEndAlsoWhereTheEncoderFailsAndTheJobRestarts() throws Exception {
+    void noIdAndNoTextIsLoggedFromTheStartToTheEndAlsoWhereTheEncoderFails() throws Exception {
         EncoderSettings encoderSettings =
                 JobConfig.from(settings).encode().settings().withGpu(OptionalInt.empty());
         var encoder = new FaultyEncoder(encoderSettings);

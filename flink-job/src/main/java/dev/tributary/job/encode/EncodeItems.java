@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
-    /** In a row, of a text that is to blame itself: an encoder may fail once by chance. */
-    private static final int ATTEMPTS = 3;
-
     private final EncodeConfig config;
     private transient @Nullable Encoding encoding;
     private transient @Nullable Retries retries;
@@ -95,7 +92,7 @@ public final class EncodeItems extends RichAsyncFunction<ItemEvent, EncodedItem>
                 return;
             }
             boolean guilty = Encoding.isFaultOfText(failure);
-            if (guilty && attempt == ATTEMPTS) {
+            if (guilty && attempt == Encoding.ATTEMPTS) {
                 withoutVector.inc();
                 result.complete(List.of(new EncodedItem(item, null)));
                 return;

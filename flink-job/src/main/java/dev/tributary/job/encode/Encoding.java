@@ -23,6 +23,8 @@ import org.apache.flink.util.ExceptionUtils;
 
 /** The TaskManager's encoder and what is learned on top of it, as one operator subtask holds them. Safe for use by many threads. */
 public final class Encoding implements AutoCloseable {
+    /** In a row, of a text that is to blame itself: an encoder may fail once by chance. */
+    public static final int ATTEMPTS = 3;
     /** Of a fingerprint: enough that two are never the same by chance. */
     private static final int DIGITS = 16;
 

@@ -30,7 +30,7 @@ final class Descriptions implements AutoCloseable {
 
     private Descriptions(Encoding encoding, Map<String, Scenario> scenarios) {
         this.encoding = encoding;
-        scenarios.forEach((id, scenario) -> vectors.put(id, encode(scenario.description())));
+        scenarios.forEach((id, scenario) -> vectors.put(id, encode(scenario.description(), 1)));
     }
 
     /**
@@ -57,11 +57,14 @@ final class Descriptions implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<QuantizedVector> encode(String text) {
-        return encoding.encode(text)
-                .exceptionallyCompose(failure -> closed || Encoding.isFaultOfText(failure)
-                        ? CompletableFuture.failedFuture(failure)
-                        : CompletableFuture.supplyAsync(() -> text, LATER).thenCompose(this::encode));
+    private CompletableFuture<QuantizedVector> encode(String text, int attempt) {
+        return encoding.encode(text).exceptionallyCompose(failure -> {
+            boolean guilty = Encoding.isFaultOfText(failure);
+            return closed || (guilty && attempt == Encoding.ATTEMPTS)
+                    ? CompletableFuture.failedFuture(failure)
+                    : CompletableFuture.supplyAsync(() -> text, LATER)
+                            .thenCompose(again -> encode(again, guilty ? attempt + 1 : 1));
+        });
     }
 
     private boolean await() throws InterruptedException {

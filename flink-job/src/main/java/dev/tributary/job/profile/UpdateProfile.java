@@ -228,12 +228,13 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private Remembered refresh(
             Remembered user, Hidden hidden, String scenario, long now, Context context, Collector<Query> out)
             throws Exception {
-        if (user.waiting().contains(scenario) && !liesAhead(user, scenario, now)) {
+        long due = due(user, scenario, now);
+        boolean isDue = now >= due;
+        boolean staysPutOff = !isDue || pace.isBehind(); // else the timer may be far off, from when many waited
+        if (user.waiting().contains(scenario) && staysPutOff && !liesAhead(user, scenario, now)) {
             coalesced.inc();
             return user;
         }
-        long due = due(user, scenario, now);
-        boolean isDue = now >= due;
         if (isDue && hasTurn(now)) {
             out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
             refreshes.inc();

@@ -52,10 +52,11 @@ public final class WriteRecommendation extends RichMapFunction<RankedList, Outgo
         byte[] bytes = writer.write(list);
         List<RecommendedItem> items = list.getItems();
         int left = items.size();
+        String known = list.getDegraded() == null ? "" : list.getDegraded() + "; ";
         while (bytes.length > maxBytes && left > 0) {
             left = (int) ((long) left * maxBytes / bytes.length); // fewer than before
             list.setItems(items.subList(0, left));
-            list.setDegraded("too long for Kafka: " + left + " of " + items.size() + " items are left");
+            list.setDegraded(known + "too long for Kafka: " + left + " of " + items.size() + " items are left");
             bytes = writer.write(list);
         }
         if (bytes.length > maxBytes) {

@@ -26,9 +26,8 @@ final class Admission implements Serializable {
 
     private static final int MAX_CATEGORIES = 50;
 
-    private static final long FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long LAST_DATE =
-            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+    private static final Instant FIRST_DATE = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST_DATE = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Set<String> scenarios;
     private final String firstScenario;
@@ -125,19 +124,10 @@ final class Admission implements Serializable {
 
     UserCommand erasure(Erasure erasure, RawRecord raw) throws RefusedRecordException {
         String userId = id("user_id", erasure.getUserId());
+        // behaviors recorded before it are dropped: one from the future would drop those that the user is yet to make
+        long at = Math.min(raw.timestamp(), System.currentTimeMillis());
         return new UserCommand(
-                userId,
-                true,
-                "",
-                "",
-                Map.of(),
-                0,
-                List.of(),
-                List.of(),
-                false,
-                raw.timestamp(),
-                raw.timestamp(),
-                Headers.trace(raw));
+                userId, true, "", "", Map.of(), 0, List.of(), List.of(), false, at, at, Headers.trace(raw));
     }
 
     private String id(String field, String value) throws RefusedRecordException {
@@ -199,9 +189,13 @@ final class Admission implements Serializable {
         return scenario;
     }
 
-    /** A film may be a hundred years old, a book may be announced; with what no calendar knows, arithmetic could overflow. */
-    private static long date(Instant claimed) {
-        return Math.max(FIRST_DATE, Math.min(LAST_DATE, claimed.toEpochMilli()));
+    /** A film may be a hundred years old, a book may be announced. What no calendar knows is most likely in another unit. */
+    private static long date(Instant claimed) throws RefusedRecordException {
+        if (claimed.isBefore(FIRST_DATE) || claimed.isAfter(LAST_DATE)) {
+            throw new RefusedRecordException(
+                    "wrong-value", "published_at must lie in the years 1 to 9999, in milliseconds, got " + claimed);
+        }
+        return claimed.toEpochMilli();
     }
 
     /**

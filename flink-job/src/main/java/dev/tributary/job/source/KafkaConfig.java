@@ -3,10 +3,12 @@ package dev.tributary.job.source;
 import static org.apache.flink.util.Preconditions.checkArgument;
 
 import dev.tributary.schemas.Topics;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -50,6 +52,8 @@ public record KafkaConfig(
         COMMITTED,
         LATEST
     }
+
+    private static final int DEFAULT_MAX_REQUEST_BYTES = 1 << 20;
 
     static final ConfigOption<String> BOOTSTRAP_SERVERS = ConfigOptions.key("tributary.kafka.bootstrap-servers")
             .stringType()
@@ -99,6 +103,32 @@ public record KafkaConfig(
                 BOOTSTRAP_SERVERS.key());
         List<String> problems = ClientProperties.problems(clientProperties);
         checkArgument(problems.isEmpty(), "%s: %s", PROPERTIES.key(), String.join(" ", problems));
+        requireDifferent(Map.of(
+                BEHAVIORS.key(), behaviors,
+                ITEMS.key(), items,
+                REQUESTS.key(), requests,
+                ERASURES.key(), erasures,
+                RECOMMENDATIONS.key(), recommendations,
+                DEAD_LETTERS.key(), deadLetters));
+    }
+
+    private static void requireDifferent(Map<String, String> topics) {
+        var keys = new HashMap<String, String>();
+        new TreeMap<>(topics).forEach((key, topic) -> {
+            checkArgument(!topic.isBlank(), "%s must not be empty", key);
+            String other = keys.put(topic, key);
+            checkArgument(other == null, "%s and %s are both '%s': each needs a topic of its own", other, key, topic);
+        });
+    }
+
+    /** @return most bytes that a producer sends in one request, a record among them */
+    public int maxRequestBytes() {
+        String size = clientProperties.get("max.request.size");
+        try {
+            return size == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(size.trim());
+        } catch (NumberFormatException notANumber) {
+            return DEFAULT_MAX_REQUEST_BYTES; // the producer refuses it by name
+        }
     }
 
     /** Without the values of the clients' settings, for passwords are among them. */

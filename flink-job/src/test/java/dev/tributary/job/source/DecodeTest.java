@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodeTest {
     private static final long RECORDED_AT = 1_700_000_000_000L;
@@ -176,14 +177,30 @@ class DecodeTest {
     @CsvSource({
         "\"1942-11-26T00:00:00Z\", 1942-11-26T00:00:00Z",
         "\"2024-11-14T00:00:00Z\", 2024-11-14T00:00:00Z",
-        "-9223372036854775808, 0001-01-01T00:00:00Z",
-        "9223372036854775807, 9999-12-31T23:59:59.999Z"
+        "-62135596800000, 0001-01-01T00:00:00Z",
+        "253402300799999, 9999-12-31T23:59:59.999Z"
     })
     void theDateOfAnItemStaysAsFarAsACalendarGoes(String claimed, Instant kept) throws Exception {
         ItemEvent item = decodeItem(",\"published_at\":" + claimed);
 
         assertThat(item.publishedAt()).isEqualTo(kept.toEpochMilli());
         assertThat(item.availableAt()).isEqualTo(kept.toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_700_000_000_000_000L, Long.MIN_VALUE, Long.MAX_VALUE})
+    void aDateThatNoCalendarKnowsIsRefused(long claimed) throws Exception {
+        try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(Decode.items(CONFIG, SCENARIOS))) {
+            harness.processElement(new StreamRecord<>(raw(
+                    "i1",
+                    "{\"item_id\":\"i1\",\"scenario\":\"food\",\"title\":\"Tea\",\"published_at\":" + claimed + "}")));
+
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.getSideOutput(Decode.DEAD_LETTERS))
+                    .singleElement()
+                    .extracting(letter -> letter.getValue().reason())
+                    .isEqualTo("wrong-value");
+        }
     }
 
     @Test

@@ -28,6 +28,8 @@ public final class BatchingEncoder implements AutoCloseable {
     /** Batches' worth of texts that are sorted by length together: enough to keep padding low, few enough to answer soon. */
     private static final int WINDOW = 4;
 
+    private static final long BETWEEN_LOOKS_MS = 1_000;
+
     private static final Comparator<Waiting> BY_LENGTH = Comparator.comparingInt(waiting -> waiting.text.length());
 
     private final TextEncoder encoder;
@@ -51,6 +53,8 @@ public final class BatchingEncoder implements AutoCloseable {
     private volatile boolean calling;
     /** Whether the log says so; for the worker. */
     private boolean isDown;
+    /** The longest text of the last batch that was encoded: what an encoder that works can do. For the worker. */
+    private String proven = "";
 
     private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {}
 
@@ -215,7 +219,7 @@ public final class BatchingEncoder implements AutoCloseable {
     }
 
     private void gather(List<Waiting> window) throws InterruptedException {
-        window.add(queue.take());
+        window.add(first());
         long deadline = System.nanoTime() + settings.maxBatchDelay().toNanos();
         while (window.size() + queue.size() < settings.batchSize()) {
             Waiting next = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -225,6 +229,16 @@ public final class BatchingEncoder implements AutoCloseable {
             window.add(next);
         }
         queue.drainTo(window, WINDOW * settings.batchSize() - window.size());
+    }
+
+    /** While the encoder does not work and nobody asks, it is looked whether it does again. */
+    private Waiting first() throws InterruptedException {
+        Waiting waiting = failing ? queue.poll(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS) : queue.take();
+        while (waiting == null) {
+            answersAtAll();
+            waiting = failing ? queue.poll(BETWEEN_LOOKS_MS, TimeUnit.MILLISECONDS) : queue.take();
+        }
+        return waiting;
     }
 
     /** Short texts first; each batch is answered as soon as it is encoded. */
@@ -238,10 +252,7 @@ public final class BatchingEncoder implements AutoCloseable {
     private void encodeBatch(List<Waiting> batch) {
         try {
             float[][] vectors = call(batch.stream().map(Waiting::text).toList());
-            if (isDown) {
-                isDown = false;
-                LOG.info("The encoder {} works again", encoder.version());
-            }
+            proven = batch.get(batch.size() - 1).text;
             textsEncoded.add(batch.size());
             batches.increment();
             encodingNs.add(System.nanoTime() - calledAt);
@@ -256,6 +267,10 @@ public final class BatchingEncoder implements AutoCloseable {
 
     /** Tells an encoder that does not work from a text that it cannot encode, which must not fail the others of its batch. */
     private void findTheGuilty(List<Waiting> batch, Throwable cause) {
+        if (closed) {
+            batch.forEach(this::failClosed);
+            return;
+        }
         String reason = cause instanceof EncoderException ? String.valueOf(cause.getMessage()) : cause.toString();
         String message = "The encoder " + encoder.version() + " failed: " + reason;
         if (!answersAtAll()) {
@@ -267,9 +282,10 @@ public final class BatchingEncoder implements AutoCloseable {
             batch.forEach(waiting -> fail(waiting, failure));
         } else if (batch.size() == 1) {
             Waiting guilty = batch.get(0);
-            LOG.warn("A text of {} characters cannot be encoded: {}", guilty.text.length(), reason);
+            LOG.warn("A text of {} characters cannot be encoded, others can: {}", guilty.text.length(), reason);
             fail(guilty, new UnencodableTextException(message, cause));
         } else {
+            LOG.warn("A batch of {} texts failed, each is tried alone: {}", batch.size(), reason);
             for (Waiting waiting : batch) {
                 if (!closed) { // else closing fails it
                     encodeBatch(List.of(waiting));
@@ -280,7 +296,7 @@ public final class BatchingEncoder implements AutoCloseable {
 
     private boolean answersAtAll() {
         try {
-            call(List.of(""));
+            call(List.of(proven));
             return true;
         } catch (RuntimeException | Error e) {
             return false;
@@ -297,6 +313,10 @@ public final class BatchingEncoder implements AutoCloseable {
                 throw new EncoderException("got " + vectors.length + " vectors for " + texts.size() + " texts");
             }
             failed = false;
+            if (isDown) {
+                isDown = false;
+                LOG.info("The encoder {} works again", encoder.version());
+            }
             return vectors;
         } finally {
             failing = failed;

@@ -172,6 +172,14 @@ class BatchingEncoderTest {
             }
             assertThat(encoder.works(Duration.ofMinutes(1))).isFalse();
             assertThat(encoder.failedBatches()).isEqualTo(1);
+
+            lengths.recover();
+            for (int looks = 0; looks < 400 && !encoder.works(Duration.ofMinutes(1)); looks++) {
+                Thread.sleep(50);
+            }
+            assertThat(encoder.works(Duration.ofMinutes(1)))
+                    .as("though nobody asks")
+                    .isTrue();
         }
     }
 
@@ -220,6 +228,10 @@ class BatchingEncoderTest {
 
         void fail() {
             failing = true;
+        }
+
+        void recover() {
+            failing = false;
         }
 
         void hold() {

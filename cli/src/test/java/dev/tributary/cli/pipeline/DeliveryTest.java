@@ -270,8 +270,25 @@ class DeliveryTest {
     private Outcome outcome(FragileCluster cluster, KafkaClient users, KafkaClient seen, Instant moment)
             throws Exception {
         List<String> lists = told(seen.listsToTheEnd()).stream().distinct().toList();
-        List<Recommendation> answers = answers(users, seen, moment);
+        List<Recommendation> answers = settledAnswers(users, seen, moment);
         return new Outcome(lists, answers, CountedVisits.in(cluster.stop(folder)));
+    }
+
+    /** Visits reach the items by another way than queries, so a list may be there before the visit that caused it. */
+    private static List<Recommendation> settledAnswers(KafkaClient users, KafkaClient seen, Instant moment)
+            throws InterruptedException {
+        List<Recommendation> before;
+        List<Recommendation> now = answers(users, seen, moment);
+        do {
+            Thread.sleep(500);
+            before = now;
+            now = answers(users, seen, moment);
+        } while (!allScores(now).equals(allScores(before)));
+        return now;
+    }
+
+    private static List<Map<String, Double>> allScores(List<Recommendation> answers) {
+        return answers.stream().map(DeliveryTest::scores).toList();
     }
 
     /** With all items of a scenario, so that two of nearly the same score do not change places with one that is left out. */

@@ -57,7 +57,9 @@ class DocumentedCommandsTest {
             "docker build", "it needs Docker",
             "flink stop", "Flink's own; stop.sh does the same with its class",
             "pip install", "the test takes Debian's package",
-            "kafka-console-producer.sh", "Kafka's own");
+            "./mvnw -pl cli -am test -Dtest=DeliveryTest", "it is a test, with larger numbers",
+            "./mvnw -DskipTests -Prelease package", "it is for a release, and takes its time",
+            "kafka-", "Kafka's own");
 
     /** Tests that take what they type from a page or hand it on to another class, and where their options stand. */
     private static final Map<String, List<String>> TYPED_IN = Map.of(

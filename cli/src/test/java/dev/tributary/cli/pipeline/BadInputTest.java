@@ -223,7 +223,8 @@ class BadInputTest {
             assertThat(kafka.awaitAnswer("absurd-" + i, "travel").getOccurredAt())
                     .isBetween(Instant.ofEpochMilli(sent), Instant.now());
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + 1 + absurd.size());
+        // the last one is a date that no calendar knows: that item is refused
+        Awaitility.await().atMost(PATIENCE).until(() -> tributary.items() == items + absurd.size());
         assertThat(score("aged-after", moment)).isEqualTo(before);
     }
 

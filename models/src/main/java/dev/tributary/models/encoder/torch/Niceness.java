@@ -1,8 +1,7 @@
 package dev.tributary.models.encoder.torch;
 
+import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +23,11 @@ final class Niceness {
             return;
         }
         try {
-            Native.load("c", LibC.class).setpriority(PRIO_PROCESS, THIS_THREAD, NICE);
+            // no interface of ours: JNA would keep its class, and with it the class loader of a job, for ever
+            Function.getFunction("c", "setpriority", Function.THROW_LAST_ERROR)
+                    .invokeInt(new Object[] {PRIO_PROCESS, THIS_THREAD, NICE});
         } catch (LastErrorException | UnsatisfiedLinkError unchanged) {
             LOG.info("Encoder threads compete with all others: {}", unchanged.getMessage());
         }
-    }
-
-    /** Called by JNA. */
-    @SuppressWarnings("UnusedReturnValue")
-    private interface LibC extends Library {
-        int setpriority(int which, int who, int priority) throws LastErrorException;
     }
 }

@@ -8,28 +8,27 @@ import dev.tributary.cli.embedded.EmbeddedTributary;
 import dev.tributary.cli.embedded.FreePorts;
 import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
-import dev.tributary.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The broker goes and comes back. It goes in good order: what a killed one costs is tested with processes. */
+/**
+ * The broker goes and comes back. It goes in good order, or because its disk is full: what a killed one costs is tested with processes. The job
+ * restarts, if it must, as Flink does where nobody has said how.
+ */
 class OutageTest {
     private static final Duration OUTAGE = Duration.ofSeconds(10);
-    private static final int USERS = 3;
-    private static final long PAUSE_NANOS = 100_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What Java says where there was no room for a page of a file that is mapped into memory, as Kafka's indexes are, is not clear. */
+    private static final Pattern FULL =
+            Pattern.compile("No space left on device|InternalError: a fault occurred in .*unsafe memory access");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -43,15 +42,12 @@ class OutageTest {
         try (var log = new LogCapture();
                 var tributary = EmbeddedTributary.startOn(address, settings(delivery));
                 var kafka = KafkaClient.readCommitted(address);
-                var users = new Users(address)) {
+                var users = SteadyUsers.begin(address)) {
             kafka.awaitAnswer("e0", "shop");
             int sentBefore = users.sent();
             before.close();
             Awaitility.await().pollDelay(OUTAGE).atMost(OUTAGE.multipliedBy(2)).until(() -> true);
-            assertThat(log.lines())
-                    .as("what a user would see")
-                    .anyMatch(line -> line.startsWith("WARN org.apache.kafka.clients.NetworkClient")
-                            && line.contains("could not be established. Node may not be available."));
+            assertThat(log.lines()).as("what a user would see").anyMatch(OutageTest::tellsOfAnOutage);
 
             int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
             try (var after = EmbeddedKafka.start(port, DataFolder.kept(folder))) {
@@ -59,77 +55,65 @@ class OutageTest {
                 users.end();
                 assertThat(users.sent() - sentBefore)
                         .as("behaviors since the broker went")
-                        .isGreaterThan((int) (OUTAGE.toNanos() / PAUSE_NANOS) - 5);
-                Awaitility.await()
-                        .atMost(KafkaClient.PATIENCE)
-                        .until(() -> kafka.lists().stream()
-                                        .map(Recommendation::getCausedBy)
-                                        .distinct()
-                                        .count()
-                                == users.sent());
-                for (int user = 0; user < USERS; user++) {
-                    kafka.request("after-" + user, "u" + user, "shop");
-                    assertThat(kafka.awaitAnswer("after-" + user, "shop").getRevision())
-                            .isEqualTo(behaviors(user, users.sent()));
-                }
-                if (delivery.equals("EXACTLY_ONCE")) {
-                    assertThat(kafka.lists().stream().map(Recommendation::getRecommendationId))
-                            .doesNotHaveDuplicates();
-                }
+                        .isGreaterThan((int) (OUTAGE.toNanos() / SteadyUsers.PAUSE_NANOS) - 5);
+                assertNothingLost(users, kafka, delivery);
                 assertThat(tributary.deadLetters()).isZero();
                 tributary.close();
             }
         }
     }
 
-    private static long behaviors(int user, int sent) {
-        return IntStream.range(0, sent).filter(i -> i % USERS == user).count();
+    @ParameterizedTest
+    @ValueSource(strings = {"AT_LEAST_ONCE", "EXACTLY_ONCE"})
+    void aBrokerWhoseDiskIsFullEndsAndCostsNothingButTheTimeUntilThereIsRoomAndItIsStartedAgain(String delivery)
+            throws Exception {
+        try (var disk = SmallDisk.mount(folder.resolve("disk"), 64);
+                var broker = BrokerProcess.start(disk.folder().resolve("kafka"), folder.resolve("broker"));
+                var log = new LogCapture();
+                var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings(delivery));
+                var kafka = KafkaClient.readCommitted(broker.bootstrapServers());
+                var users = SteadyUsers.begin(broker.bootstrapServers())) {
+            kafka.awaitAnswer("e0", "shop");
+            disk.fill();
+            assertThat(broker.awaitFailure()).containsPattern(FULL);
+            Awaitility.await().atMost(PATIENCE).until(() -> log.lines().stream().anyMatch(OutageTest::tellsOfAnOutage));
+            broker.launchAgain();
+            assertThat(broker.awaitFailure())
+                    .as("of one that is started while the disk is full")
+                    .containsPattern(FULL);
+
+            disk.makeRoom();
+            broker.launchAgain();
+            broker.awaitReady();
+            users.end();
+            assertNothingLost(users, kafka, delivery);
+            assertThat(tributary.deadLetters()).isZero();
+            tributary.close();
+        }
     }
 
-    /** They act at a steady rate whether there is a broker or not, on a thread of their own. */
-    private static final class Users implements AutoCloseable {
-        private final KafkaProducer<String, String> producer;
-        private final AtomicInteger sent = new AtomicInteger();
-        private final Thread thread = new Thread(this::act, "users");
-        private volatile boolean ended;
+    private static boolean tellsOfAnOutage(String line) {
+        return line.startsWith("WARN org.apache.kafka.clients.NetworkClient")
+                && line.contains("could not be established. Node may not be available.");
+    }
 
-        Users(String address) {
-            producer = new KafkaProducer<>(
-                    Map.of("bootstrap.servers", address), new StringSerializer(), new StringSerializer());
-            thread.start();
+    /** Every behavior has its list, every user's profile has counted all, and exactly once no list came twice. */
+    private static void assertNothingLost(SteadyUsers users, KafkaClient kafka, String delivery) {
+        Awaitility.await()
+                .atMost(KafkaClient.PATIENCE)
+                .until(() -> kafka.lists().stream()
+                                .map(Recommendation::getCausedBy)
+                                .distinct()
+                                .count()
+                        == users.sent());
+        assertThat(users.confirmed()).isEqualTo(users.sent());
+        for (int user = 0; user < SteadyUsers.USERS; user++) {
+            kafka.request("after-" + user, "u" + user, "shop");
+            assertThat(kafka.awaitAnswer("after-" + user, "shop").getRevision()).isEqualTo(users.sentBy(user));
         }
-
-        private void act() {
-            // also after the end, until all that was due has been sent: without a broker a producer blocks after a
-            // while
-            for (long due = System.nanoTime(); !ended || due < System.nanoTime(); due += PAUSE_NANOS) {
-                LockSupport.parkNanos(due - System.nanoTime());
-                send(sent.get());
-                sent.incrementAndGet();
-            }
-        }
-
-        private void send(int number) {
-            String behavior =
-                    "{\"event_id\":\"e%d\",\"user_id\":\"u%d\",\"scenario\":\"shop\",\"item_id\":\"i%d\",\"action\":\"purchase\",\"occurred_at\":%d}"
-                            .formatted(number, number % USERS, number % USERS, System.currentTimeMillis());
-            var unused = producer.send(new ProducerRecord<>(Topics.BEHAVIORS, "u" + number % USERS, behavior));
-        }
-
-        int sent() {
-            return sent.get();
-        }
-
-        void end() throws InterruptedException {
-            ended = true;
-            thread.join();
-            producer.flush();
-        }
-
-        @Override
-        public void close() {
-            ended = true;
-            producer.close(Duration.ofSeconds(1));
+        if (delivery.equals("EXACTLY_ONCE")) {
+            assertThat(kafka.lists().stream().map(Recommendation::getRecommendationId))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -143,9 +127,6 @@ class OutageTest {
         settings.setString("tributary.profile.refresh-interval", "0 ms");
         settings.setString("execution.checkpointing.interval", "500 ms");
         settings.setString("parallelism.default", "1");
-        settings.setString("restart-strategy.type", "fixed-delay");
-        settings.setString("restart-strategy.fixed-delay.attempts", "100");
-        settings.setString("restart-strategy.fixed-delay.delay", "500 ms");
         return settings;
     }
 }

@@ -81,14 +81,73 @@ class WriteBehindValueTest {
         assertThat(read("a")).isEqualTo(1);
     }
 
+    @Test
+    void whoHasNothingIsLookedForOnce() throws IOException {
+        assertThat(read("a")).isNull();
+        assertThat(read("a")).isNull();
+        value.writeAll();
+        assertThat(read("a")).isNull();
+        assertThat(store.read).containsExactly("a");
+
+        update("a", 1);
+        assertThat(read("a")).isEqualTo(1);
+        value.writeAll();
+        value.writeAll();
+        assertThat(read("a")).as("read again, for it left").isEqualTo(1);
+        assertThat(store.read).containsExactly("a", "a");
+    }
+
+    @Test
+    void thatAKeyHasNothingIsForgottenLikeAValue() throws IOException {
+        read("a");
+        value.writeAll();
+        value.writeAll();
+        read("a");
+        assertThat(store.read).as("it was not used between two checkpoints").containsExactly("a", "a");
+
+        read("b");
+        read("c");
+        store.read.clear();
+        read("b");
+        read("c");
+        read("a");
+        assertThat(store.read).as("there was room for two").containsExactly("a");
+    }
+
+    @Test
+    void thatAKeyHasNothingIsForgottenWhenItIsCleared() throws IOException {
+        read("a");
+        store.setCurrentKey("a");
+        value.clear();
+
+        assertThat(read("a")).isNull();
+        assertThat(store.read).containsExactly("a", "a");
+    }
+
+    @Test
+    void whoHasNothingDrivesNoValueOut() throws IOException {
+        update("a", 1);
+        update("b", 2);
+        for (int stranger = 0; stranger < 10; stranger++) {
+            read("stranger" + stranger);
+        }
+        store.read.clear();
+
+        assertThat(read("a")).isEqualTo(1);
+        assertThat(read("b")).isEqualTo(2);
+        assertThat(store.read).isEmpty();
+        assertThat(store.values).isEmpty();
+    }
+
     @RepeatedTest(20)
     void isWhatStateWouldBe(RepetitionInfo repetition) throws IOException {
         var random = new Random(repetition.getCurrentRepetition());
-        value = new WriteBehindValue<>(store, store, random.nextInt(5));
+        int capacity = random.nextInt(5);
+        value = new WriteBehindValue<>(store, store, capacity);
         var expected = new HashMap<String, Integer>();
         for (int step = 0; step < 1_000; step++) {
             String key = "key" + random.nextInt(8);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0 -> {
                     store.setCurrentKey(key);
                     value.clear();
@@ -98,7 +157,11 @@ class WriteBehindValueTest {
                     value.writeAll();
                     assertThat(store.values).isEqualTo(expected);
                 }
-                case 2, 3, 4 -> {
+                case 2 -> {
+                    value.writeAll();
+                    value = new WriteBehindValue<>(store, store, capacity); // as after a restart
+                }
+                case 3, 4, 5 -> {
                     update(key, step);
                     expected.put(key, step);
                 }
@@ -120,12 +183,14 @@ class WriteBehindValueTest {
     /** State in a map. */
     private static final class Store implements ValueState<Integer>, KeyContext {
         private final Map<Object, Integer> values = new HashMap<>();
+        private final List<Object> read = new ArrayList<>();
         private final List<Object> written = new ArrayList<>();
         private Object key = "";
 
         @Override
         @SuppressWarnings("NullAway") // Flink allows null here, but does not say so
         public Integer value() {
+            read.add(key);
             return values.get(key);
         }
 

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * belongs to the first list of its id that lacks this shard, even if that one is out already and the answer comes too late.
  *
  * <p>State per query: each {@link OpenList} with the answers so far, until a minute after a timeout without them. They lie in memory and are
- * written only if a checkpoint comes before the other answers. Nothing with a single shard.
+ * written only if a checkpoint comes before the other answers, and by later ones only if they have changed. Nothing with a single shard.
  */
 public final class RankCandidates extends KeyedProcessFunction<String, ShardAnswer, RankedList>
         implements WritesBehind {
@@ -116,12 +116,14 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
         }
     }
 
+    /** For a change. */
     private Open open(String queryId) throws Exception {
         Open known = held.get(queryId);
         if (known == null) {
             known = new Open(stored.get());
             held.put(queryId, known);
         }
+        known.changed = true;
         return known;
     }
 
@@ -145,9 +147,13 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     public void writeAll() throws Exception {
         KeyContext queries = Objects.requireNonNull(keys);
         for (var entry : held.entrySet()) {
-            queries.setCurrentKey(entry.getKey());
-            stored.update(entry.getValue().lists);
-            entry.getValue().inState = true;
+            Open open = entry.getValue();
+            if (open.changed) { // no time to live would begin anew: a timer ends each list
+                queries.setCurrentKey(entry.getKey());
+                stored.update(open.lists);
+                open.inState = true;
+                open.changed = false;
+            }
         }
     }
 
@@ -175,6 +181,8 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     private static final class Open {
         private final List<OpenList> lists = new ArrayList<>();
         private boolean inState;
+        /** Since it was written. */
+        private boolean changed;
 
         private Open(@Nullable Iterable<OpenList> stored) {
             if (stored != null) {

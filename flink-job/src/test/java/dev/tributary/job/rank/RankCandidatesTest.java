@@ -12,9 +12,13 @@ import dev.tributary.models.interest.UserProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +86,36 @@ class RankCandidatesTest {
         answer("q1", 1, "wok", 2);
 
         assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void aListIsWrittenWithTheFirstCheckpointAfterEachChangeOnly() throws Exception {
+        answer("q1", 0, 3, "pan", 1);
+        harness.prepareSnapshotPreBarrier(1);
+        clearState("q1");
+        harness.prepareSnapshotPreBarrier(2);
+        assertThat(harness.numKeyedStateEntries()).isZero();
+
+        answer("q1", 1, 3, "wok", 2);
+        harness.prepareSnapshotPreBarrier(3);
+        assertThat(harness.numKeyedStateEntries()).isPositive();
+
+        clearState("q1");
+        harness.setProcessingTime(TIMEOUT.toMillis());
+        restart();
+        answer("q1", 2, 3, "late", 3);
+        assertThat(lists()).as("it is known to be out").isEmpty();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    private void clearState(String query) throws Exception {
+        harness.getOperator().setCurrentKey(query);
+        KeyedStateBackend<?> state = harness.getOperator().getKeyedStateBackend();
+        state.getPartitionedState(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        new ListStateDescriptor<>("lists", OpenList.class))
+                .clear();
     }
 
     @Test
@@ -169,8 +203,12 @@ class RankCandidatesTest {
     }
 
     private void answer(String query, int shard, String item, float score) throws Exception {
+        answer(query, shard, 2, item, score);
+    }
+
+    private void answer(String query, int shard, int shards, String item, float score) throws Exception {
         var candidate = new Candidate(item, item, score, new float[Signal.COUNT], List.of("text"), -1, -1, null);
-        harness.processElement(new StreamRecord<>(new ShardAnswer(query(query), shard, 2, List.of(candidate))));
+        harness.processElement(new StreamRecord<>(new ShardAnswer(query(query), shard, shards, List.of(candidate))));
     }
 
     private List<List<String>> lists() {

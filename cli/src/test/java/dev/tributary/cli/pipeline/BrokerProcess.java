@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A broker in a JVM of its own, for a broker that fails takes its JVM with it. For one thread. */
 final class BrokerProcess implements AutoCloseable {
@@ -19,7 +22,7 @@ final class BrokerProcess implements AutoCloseable {
     private final Path data;
     private final Path folder;
     private final Path output;
-    /** As the tests' configuration of logs names it, which it is started with too. */
+    /** Where {@code log4j2-test.xml}, which is on its class path, writes: {@code target/test.log} below its working folder. */
     private final Path log;
 
     private final String address;
@@ -31,7 +34,12 @@ final class BrokerProcess implements AutoCloseable {
         output = folder.resolve("output");
         log = folder.resolve("target").resolve("test.log");
         process = launch(FreePorts.ANY);
-        address = awaitReady();
+        try {
+            address = awaitReady();
+        } catch (Throwable failure) {
+            process.destroyForcibly();
+            throw failure;
+        }
     }
 
     /** Starts on a free port. */
@@ -39,23 +47,25 @@ final class BrokerProcess implements AutoCloseable {
         return new BrokerProcess(data, folder);
     }
 
-    /** Begins to start one that has failed on the same port, with what it has kept. */
+    /**
+     * Stops it in good order. (In the JVM of the test that could end the test: a transaction that completes just then is interrupted while it
+     * writes, which Kafka takes for a broken disk and ends its JVM.)
+     */
+    void stop() throws IOException {
+        process.getOutputStream().close();
+        await(() -> !process.isAlive());
+    }
+
+    /** Begins to start one that has ended, on the same port and with what it has kept. */
     void launchAgain() throws IOException {
         process = launch(Integer.parseInt(address.substring(address.indexOf(':') + 1)));
     }
 
     /** Waits until a client can create a topic. */
-    final String awaitReady() {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .until(() -> Files.readString(output).lines().toList(), lines -> {
-                    assertThat(process.isAlive())
-                            .as("it lives; its output: %s", lines)
-                            .isTrue();
-                    return !lines.isEmpty() && lines.get(lines.size() - 1).startsWith("127.0.0.1:");
-                })
-                .stream()
-                .reduce("", (before, line) -> line);
+    final String awaitReady() throws IOException {
+        await(() -> !process.isAlive() || readyLine().isPresent());
+        String told = output();
+        return readyLine().orElseThrow(() -> new AssertionError("It has ended; its output: " + told));
     }
 
     /**
@@ -64,9 +74,25 @@ final class BrokerProcess implements AutoCloseable {
      * @return all that it has logged at level WARN and above
      */
     String awaitFailure() throws IOException {
-        Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive());
-        assertThat(process.exitValue()).isNotZero();
+        await(() -> !process.isAlive());
+        assertThat(process.exitValue()).as("its output: %s", output()).isNotZero();
         return Files.readString(log);
+    }
+
+    private void await(Callable<Boolean> condition) throws IOException {
+        try {
+            Awaitility.await().atMost(PATIENCE).until(condition);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("It took too long; its output: " + output(), late);
+        }
+    }
+
+    private Optional<String> readyLine() throws IOException {
+        return output().lines().filter(line -> line.startsWith("127.0.0.1:")).findFirst();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(output);
     }
 
     String bootstrapServers() {
@@ -98,7 +124,7 @@ final class BrokerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Runs until whoever started it is gone. */
+    /** Runs until its input ends, so not longer than whoever started it. */
     public static void main(String[] arguments) throws IOException {
         try (var kafka = EmbeddedKafka.start(Integer.parseInt(arguments[0]), DataFolder.kept(Path.of(arguments[1])))) {
             System.out.println(kafka.bootstrapServers());

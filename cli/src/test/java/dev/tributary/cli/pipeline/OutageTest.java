@@ -2,10 +2,7 @@ package dev.tributary.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.cli.embedded.DataFolder;
-import dev.tributary.cli.embedded.EmbeddedKafka;
 import dev.tributary.cli.embedded.EmbeddedTributary;
-import dev.tributary.cli.embedded.FreePorts;
 import dev.tributary.job.Scenario;
 import dev.tributary.schemas.Recommendation;
 import java.nio.file.Path;
@@ -15,18 +12,23 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.Configuration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The broker goes and comes back. It goes in good order, or because its disk is full: what a killed one costs is tested with processes. The job
  * restarts, if it must, as Flink does where nobody has said how.
  */
+@Timeout(300)
 class OutageTest {
     private static final Duration OUTAGE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** What Java says where there was no room for a page of a file that is mapped into memory, as Kafka's indexes are, is not clear. */
+    /** After some failures in a row Flink waits a minute before it restarts the job. */
+    private static final Duration RESTART_PATIENCE = Duration.ofMinutes(3);
+    /** Java's own words for it, where a page of a mapped file (Kafka's indexes) found no room, do not name the disk. */
     private static final Pattern FULL =
             Pattern.compile("No space left on device|InternalError: a fault occurred in .*unsafe memory access");
 
@@ -37,34 +39,38 @@ class OutageTest {
     @ParameterizedTest
     @ValueSource(strings = {"AT_LEAST_ONCE", "EXACTLY_ONCE"})
     void aBrokerThatIsAwayForTenSecondsCostsNothingButTheTime(String delivery) throws Exception {
-        EmbeddedKafka before = EmbeddedKafka.start(FreePorts.ANY, DataFolder.kept(folder));
-        String address = before.bootstrapServers();
-        try (var log = new LogCapture();
-                var tributary = EmbeddedTributary.startOn(address, settings(delivery));
-                var kafka = KafkaClient.readCommitted(address);
-                var users = SteadyUsers.begin(address)) {
+        try (var broker = BrokerProcess.start(folder.resolve("kafka"), folder.resolve("broker"));
+                var log = new LogCapture();
+                var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings(delivery));
+                var kafka = KafkaClient.readCommitted(broker.bootstrapServers());
+                var users = SteadyUsers.begin(broker.bootstrapServers())) {
             kafka.awaitAnswer("e0", "shop");
             int sentBefore = users.sent();
-            before.close();
+            broker.stop();
             Awaitility.await().pollDelay(OUTAGE).atMost(OUTAGE.multipliedBy(2)).until(() -> true);
             assertThat(log.lines()).as("what a user would see").anyMatch(OutageTest::tellsOfAnOutage);
 
-            int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
-            try (var after = EmbeddedKafka.start(port, DataFolder.kept(folder))) {
-                assertThat(after.bootstrapServers()).isEqualTo(address);
-                users.end();
-                assertThat(users.sent() - sentBefore)
-                        .as("behaviors since the broker went")
-                        .isGreaterThan((int) (OUTAGE.toNanos() / SteadyUsers.PAUSE_NANOS) - 5);
-                assertNothingLost(users, kafka, delivery);
-                assertThat(tributary.deadLetters()).isZero();
-                tributary.close();
-            }
+            broker.launchAgain();
+            broker.awaitReady();
+            users.end();
+            assertThat(users.sent() - sentBefore)
+                    .as("behaviors since the broker went")
+                    .isGreaterThan((int) (OUTAGE.toNanos() / SteadyUsers.PAUSE_NANOS) - 5);
+            assertNothingLost(users, kafka, delivery);
+            assertThat(tributary.deadLetters()).isZero();
+            tributary.close();
         }
     }
 
+    /** In the build exactly once only, for it takes three starts of a broker; at least once too with {@code -Dtributary.outage.both=true}. */
+    static List<String> guarantees() {
+        return Boolean.getBoolean("tributary.outage.both")
+                ? List.of("AT_LEAST_ONCE", "EXACTLY_ONCE")
+                : List.of("EXACTLY_ONCE");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"AT_LEAST_ONCE", "EXACTLY_ONCE"})
+    @MethodSource("guarantees")
     void aBrokerWhoseDiskIsFullEndsAndCostsNothingButTheTimeUntilThereIsRoomAndItIsStartedAgain(String delivery)
             throws Exception {
         try (var disk = SmallDisk.mount(folder.resolve("disk"), 64);
@@ -99,14 +105,15 @@ class OutageTest {
 
     /** Every behavior has its list, every user's profile has counted all, and exactly once no list came twice. */
     private static void assertNothingLost(SteadyUsers users, KafkaClient kafka, String delivery) {
+        assertThat(users.refused()).as("sent twice, and not taken").isEmpty();
+        assertThat(users.confirmed()).isEqualTo(users.sent());
         Awaitility.await()
-                .atMost(KafkaClient.PATIENCE)
+                .atMost(RESTART_PATIENCE)
                 .until(() -> kafka.lists().stream()
                                 .map(Recommendation::getCausedBy)
                                 .distinct()
                                 .count()
                         == users.sent());
-        assertThat(users.confirmed()).isEqualTo(users.sent());
         for (int user = 0; user < SteadyUsers.USERS; user++) {
             kafka.request("after-" + user, "u" + user, "shop");
             assertThat(kafka.awaitAnswer("after-" + user, "shop").getRevision()).isEqualTo(users.sentBy(user));

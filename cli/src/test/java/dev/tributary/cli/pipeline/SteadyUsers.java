@@ -2,6 +2,7 @@ package dev.tributary.cli.pipeline;
 
 import dev.tributary.schemas.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,19 +11,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** They act at a steady rate whether there is a broker or not, on a thread of their own. */
 final class SteadyUsers implements AutoCloseable {
     static final int USERS = 3;
     static final long PAUSE_NANOS = 100_000_000;
+    /** More than a producer waits for a broker by default. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final KafkaProducer<String, String> producer;
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger confirmed = new AtomicInteger();
-    private final Queue<Integer> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<Refused> refused = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::act, "users");
     private volatile boolean ended;
+
+    /** A behavior that Kafka did not take, and why. */
+    record Refused(int number, Exception why) {}
 
     private SteadyUsers(String address) {
         producer = new KafkaProducer<>(
@@ -36,6 +43,14 @@ final class SteadyUsers implements AutoCloseable {
     }
 
     private void act() {
+        try {
+            actUntilTheEnd();
+        } catch (InterruptException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void actUntilTheEnd() {
         // also after the end, until all that was due has been sent: without a broker a producer blocks after a while
         for (long due = System.nanoTime(); !ended || due < System.nanoTime(); due += PAUSE_NANOS) {
             LockSupport.parkNanos(due - System.nanoTime());
@@ -53,7 +68,7 @@ final class SteadyUsers implements AutoCloseable {
                     if (failure == null) {
                         confirmed.incrementAndGet();
                     } else {
-                        refused.add(number);
+                        refused.add(new Refused(number, failure));
                     }
                 });
     }
@@ -68,25 +83,35 @@ final class SteadyUsers implements AutoCloseable {
         return confirmed.get();
     }
 
+    /** @return those of them that Kafka has not taken, so far */
+    List<Refused> refused() {
+        return List.copyOf(refused);
+    }
+
     /** @return how many of them are this user's */
     long sentBy(int user) {
         return IntStream.range(0, sent.get()).filter(i -> i % USERS == user).count();
     }
 
-    /** Stops acting, sends what Kafka has refused once more, as its users should, and returns when all is confirmed or refused again. */
+    /** Stops acting, sends what Kafka has refused once more, as a producer should, and returns when all is confirmed or refused again. */
     void end() throws InterruptedException {
         ended = true;
-        thread.join();
+        thread.join(PATIENCE.toMillis());
+        if (thread.isAlive()) {
+            throw new AssertionError("They still wait for Kafka to take behavior " + sent.get());
+        }
         producer.flush();
         for (int again = refused.size(); again > 0; again--) {
-            send(refused.remove());
+            send(refused.remove().number());
         }
         producer.flush();
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         ended = true;
+        thread.interrupt(); // it may wait for a broker
+        thread.join(PATIENCE.toMillis());
         producer.close(Duration.ofSeconds(1));
     }
 }

@@ -30,7 +30,9 @@ find_java() {
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   command -v "$java" >/dev/null || die "Java is missing. Install a JDK 17 or newer, or set JAVA_HOME."
   local version
-  version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')
+  # without a JDK macOS still has a java, which only says that there is none
+  version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p') ||
+    die "$java does not run: $("$java" -version 2>&1 | head -n 1) Install a JDK 17 or newer, or set JAVA_HOME."
   ((${version:-0} >= 17)) || die "Java 17 or newer is needed, but $java is of version ${version:-unknown}. Set JAVA_HOME."
   [[ -f $home/usrlib/tributary-job.jar && -d $flink/lib ]] ||
     die "Nothing is built yet. Build with: ./mvnw -DskipTests package"
@@ -52,9 +54,9 @@ export_folders() {
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2} # else glibc keeps memory that the encoder gave back, a region for each thread; Flink's image brings jemalloc
 }
 
-# a process id may have been given to somebody else meanwhile
+# a process id may have been given to somebody else meanwhile; macOS' ps cuts lines at the terminal's width unless told not to
 alive() {
-  [[ -f $dir/pids/$1 ]] && ps -p "$(<"$dir/pids/$1")" -o args= 2>/dev/null | grep -qF -- "-Dtributary.cluster=$dir "
+  [[ -f $dir/pids/$1 ]] && ps -ww -p "$(<"$dir/pids/$1")" -o args= 2>/dev/null | grep -qF -- "-Dtributary.cluster=$dir "
 }
 
 # wait_for SECONDS NAME WHAT COMMAND...: until the command succeeds; a process that died meanwhile ends the wait
@@ -94,7 +96,7 @@ has_taskmanagers() { [[ $(rest /overview) =~ \"taskmanagers\":([0-9]+) ]] && ((B
 # job_runs [JOB]: all subtasks of the job run, or of the only one; a subtask runs once its encoder is loaded
 job_runs() {
   local job
-  job=$(rest /jobs/overview | tr '{' '\n' | grep "\"jid\":\"${1:-}" -A 1)
+  job=$(rest /jobs/overview | tr '{' '\n' | grep -A 1 "\"jid\":\"${1:-}")
   [[ $job =~ \"tasks\":.*\"running\":([0-9]+) ]] || return 1
   local running=${BASH_REMATCH[1]}
   [[ $job =~ \"total\":([0-9]+) ]] && ((running > 0 && running == BASH_REMATCH[1]))

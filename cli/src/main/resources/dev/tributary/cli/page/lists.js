@@ -67,7 +67,7 @@ export function forgetTimes() {
   shown.forEach(one => { one.ms = undefined; });
 }
 
-export const rankOf = (scenario, item) => shown.get(scenario)?.list.items.find(one => one.id === item)?.rank;
+export const lengthOf = scenario => shown.get(scenario)?.list.items.length ?? 0;
 
 function calmDown() {
   const now = performance.now();
@@ -163,10 +163,10 @@ function makeReachable(ol) {
   if (all.length > 0 && !all.some(button => button.tabIndex === 0)) all[0].tabIndex = 0;
 }
 
-export function focusItem(button) {
+export function focusItem(button, options) {
   if (!button) return;
   buttons(button.closest(".list")).forEach(one => { one.tabIndex = one === button ? 0 : -1; });
-  button.focus();
+  button.focus(options);
 }
 
 export function focusList(index) {
@@ -201,11 +201,11 @@ function move(event) {
   }
 }
 
-/** The item that had the focus may have moved or gone: the focus stays with it, or at its place. */
+/** The item that had the focus may have moved or gone: the focus stays with it, or at its place; the page is not scrolled, for items are still sliding. */
 function refocus({list, id, index}) {
   const there = buttons(list);
   const target = there.find(one => one.dataset.item === id) ?? there[Math.min(index, there.length - 1)];
-  if (target) focusItem(target);
+  if (target) focusItem(target, {preventScroll: true});
 }
 
 // Items slide from where they were to where they are.

@@ -26,7 +26,7 @@ const events = new Events({
     showEmpty();
     person.redraw();
   },
-  person: now => { if (now.id === user) person.show(now); },
+  person: now => { if (user && now.id === user) person.show(now); },
   list: list => {
     if (list.user !== user) return;
     lists.show(list);
@@ -66,6 +66,7 @@ async function act({scenario, item, causedBy}) {
   deed = mine;
   early.length = 0;
   lists.forgetTimes();
+  $("answer").classList.add("told");
   say($("answer"), word("answer.sent", wording(mine)));
   try {
     const {event} = await post("/api/behaviors", {user, scenario, item: item.id, action: mine.action, causedBy});
@@ -99,6 +100,7 @@ const wording = ({action, title, scenario}) => ({action: has("action." + action)
 function showActive(active) {
   // what somebody is about to press must not move away
   if ($("active").matches(":hover, :focus-within") && $("active").children.length > 0) return;
+  $("active-empty").hidden = active.length > 0;
   keep($("active"), active, one => one.id,
     one => {
       const button = make("button", {type: "button", class: "chip"}, make("strong"), make("span"));
@@ -130,7 +132,9 @@ function showLooks() {
   keep($("action"), ACTIONS, id => id, id => make("option", {value: id}), (option, id) => say(option, word("action." + id)));
   if (deed?.lists.length > 0) showAnswer();
   else if (!deed) say($("answer"), word(readOnly ? "answer.readOnly" : "answer.hint"));
+  $("answer").classList.toggle("told", deed !== null);
   $("answer").hidden = !user;
+  $("action").closest("label").hidden = readOnly || !user;
 }
 
 function nextTheme() {
@@ -173,7 +177,6 @@ async function begin() {
   readOnly = start.readOnly;
   $("read-only").hidden = !readOnly;
   $("new-user").hidden = readOnly;
-  $("action").closest("label").hidden = readOnly;
   if (readOnly) person.beReadOnly();
   lists.start(act, !readOnly);
   adding.start(() => user, start.canAddScenarios, readOnly);
@@ -191,7 +194,7 @@ async function begin() {
     if (id) choose(id);
   });
   document.addEventListener("keydown", shortcut);
-  onChange(() => { showLooks(); showEmpty(); flow.redraw(); lists.redraw(); person.redraw(); });
+  onChange(() => { showLooks(); showEmpty(); flow.redraw(); lists.redraw(); person.redraw(); adding.redraw(); });
   addEventListener("hashchange", () => { if (named() && named() !== user) choose(named()); });
   flow.redraw();
   if (named()) choose(named());

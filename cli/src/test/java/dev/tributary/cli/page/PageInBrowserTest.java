@@ -113,6 +113,11 @@ class PageInBrowserTest {
         browser.awaitTrue(
                 "its list holds nothing else",
                 () -> browser.text(".list:nth-child(3) .title").lines().count() == 2);
+        browser.awaitText("#scenario-done", "2 of its 2 items can be recommended");
+        assertThat(browser.text("#item-done")).isEmpty();
+        browser.click("#language");
+        browser.awaitText("#scenario-done", "它的 2 件物品中有 2 件可被推荐");
+        browser.click("#language");
     }
 
     @Test
@@ -257,6 +262,28 @@ class PageInBrowserTest {
             assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                     .isEqualTo(true);
             assertThat(browser.evaluate("window.innerWidth")).isEqualTo(390L);
+        } finally {
+            browser.beADesktop();
+        }
+    }
+
+    @Test
+    void theAnswerToATapStaysInSightHoweverFarDownTheItemIs() {
+        browser.beAPhone();
+        try {
+            browser.open("far-down");
+            browser.awaitSome(".list:nth-child(1) li:nth-child(4)");
+            browser.awaitSome(".list:nth-child(2) li:nth-child(5)");
+
+            browser.click(".list:nth-child(2) li:nth-child(5) .item");
+
+            browser.awaitText("#answer", "from click to screen");
+            assertThat(browser.evaluate("document.getElementById('lists-title').getBoundingClientRect().bottom < 0"))
+                    .as("it is scrolled away from where the answer stands at first")
+                    .isEqualTo(true);
+            assertThat(browser.evaluate("document.elementFromPoint(195, 5 + "
+                            + "document.getElementById('answer').getBoundingClientRect().top).id"))
+                    .isEqualTo("answer");
         } finally {
             browser.beADesktop();
         }

@@ -28,11 +28,18 @@ class PageInBrowserTest {
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static Browser browser;
 
+    /** What could be seen of the parts that are about a user, before the first of them acted. */
+    private static String aboutNobody = "";
+
     @BeforeAll
     static void start() throws Exception {
         Browser.need();
         shown = new ShownTributary();
         browser = new Browser(shown.url(), "en", Files.createTempDirectory("tributary-browser"));
+        browser.open("");
+        browser.awaitText(".of-items .value", "9");
+        aboutNobody = String.valueOf(browser.evaluate("['empty', 'active-empty', 'person', 'answer', 'action']"
+                + ".filter(id => document.getElementById(id).checkVisibility()).join()"));
     }
 
     @AfterAll
@@ -50,6 +57,11 @@ class PageInBrowserTest {
     @AfterEach
     void nothingWasComplainedOf() {
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void beforeAnybodyActsThePageSaysSoAndShowsNoProfile() {
+        assertThat(aboutNobody).isEqualTo("empty,active-empty");
     }
 
     @Test

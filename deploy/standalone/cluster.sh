@@ -32,7 +32,7 @@ find_java() {
   local version
   # without a JDK macOS still has a java, which only says that there is none
   version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p') ||
-    die "$java does not run: $("$java" -version 2>&1 | head -n 1) Install a JDK 17 or newer, or set JAVA_HOME."
+    die "$java does not run ($("$java" -version 2>&1 | grep -v '^Picked up' | head -n 1)). Install a JDK 17 or newer, or set JAVA_HOME."
   ((${version:-0} >= 17)) || die "Java 17 or newer is needed, but $java is of version ${version:-unknown}. Set JAVA_HOME."
   [[ -f $home/usrlib/tributary-job.jar && -d $flink/lib ]] ||
     die "Nothing is built yet. Build with: ./mvnw -DskipTests package"

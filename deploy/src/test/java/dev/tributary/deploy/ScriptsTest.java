@@ -59,12 +59,14 @@ class ScriptsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tributary", "deploy/standalone/start.sh"})
     void aJavaThatDoesNotRunIsSaid(String script) throws Exception {
-        program("java", "echo 'Unable to locate a Java Runtime.' >&2; exit 1");
+        program(
+                "java",
+                "echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2; echo 'Unable to locate a Java Runtime' >&2; exit 1");
 
         Cluster.Ended ended = run("bash " + Documents.ROOT.resolve(script));
 
         assertThat(ended.status()).isNotZero();
-        assertThat(ended.text()).contains("java does not run: Unable to locate a Java Runtime. Install a JDK 17");
+        assertThat(ended.text()).contains("java does not run (Unable to locate a Java Runtime). Install a JDK 17");
     }
 
     @Test

@@ -71,7 +71,8 @@ class ScriptsTest {
 
     @Test
     void aProcessIsFoundWherePsCutsLinesAtTheWidthOfTheTerminal() throws Exception {
-        program("java", "sleep 50");
+        Tools.need("ps", "Debian: apt-get install procps");
+        program("java", "trap 'kill $!; exit' TERM; sleep 50 & wait");
         String ps = Tools.find("ps").orElseThrow().toString();
         program("ps", "case \" $* \" in *' -ww '*) " + ps + " \"$@\" ;; *) " + ps + " \"$@\" | cut -c 1-79 ;; esac");
         Path cluster = Files.createDirectories(
@@ -80,7 +81,8 @@ class ScriptsTest {
         Cluster.Ended ended = run(
                 "source " + STANDALONE.resolve("cluster.sh") + "; dir='" + cluster
                         + "' java=java; mkdir -p \"$dir\"/{pids,log}; "
-                        + "launch kafka; sleep 0.5; alive kafka && say found; kill \"$(<\"$dir/pids/kafka\")\"; sleep 0.5; alive kafka || say gone");
+                        + "launch kafka; disown; for _ in {1..200}; do ! alive kafka || break; sleep 0.1; done; alive kafka && say found; "
+                        + "kill \"$(<\"$dir/pids/kafka\")\"; for _ in {1..200}; do alive kafka || break; sleep 0.1; done; alive kafka || say gone");
 
         assertThat(ended.text()).isEqualTo("found\ngone\n");
     }

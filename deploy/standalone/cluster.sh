@@ -120,7 +120,7 @@ resources() {
 flink_client() {
   local options
   read -ra options <<<"$(java_options all)"
-  FLINK_CONF_DIR=$conf "$java" -XX:TieredStopAtLevel=1 "${options[@]}" "-Dlog4j.configurationFile=$here/log4j.properties" \
+  FLINK_CONF_DIR=$conf "$java" -XX:TieredStopAtLevel=1 ${options[@]+"${options[@]}"} "-Dlog4j.configurationFile=$here/log4j.properties" \
     -cp "$home/lib/*:$flink/lib/*" org.apache.flink.client.cli.CliFrontend "$@"
 }
 

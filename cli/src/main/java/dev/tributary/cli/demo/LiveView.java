@@ -154,15 +154,15 @@ final class LiveView implements AutoCloseable {
         Duration time = Duration.ofMillis(System.currentTimeMillis() - start);
         return String.format(
                 Locale.ROOT,
-                "%d:%02d   %,d behaviors (%,.0f/s)   %,d lists (%,.0f/s)   behavior → list: p50 %,d ms, p99 %,d ms",
+                "%d:%02d   %,d behaviors (%,.0f/s)   %,d lists (%,.0f/s)   behavior → list: p50 %s ms, p99 %s ms",
                 time.toMinutes(),
                 time.toSecondsPart(),
                 seen.behaviors(),
                 rates.behaviors(),
                 seen.recommendations(),
                 rates.lists(),
-                latency.p50(),
-                latency.p99());
+                latency.inWords(latency.p50()),
+                latency.inWords(latency.p99()));
     }
 
     private String work() {

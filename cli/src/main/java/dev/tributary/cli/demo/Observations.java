@@ -5,6 +5,7 @@ import dev.tributary.schemas.Recommendation;
 import dev.tributary.schemas.Revision;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -67,6 +68,7 @@ final class Observations {
 
     synchronized Latency latency() {
         return new Latency(
+                latencyMs.getTotalCount(),
                 latencyMs.getValueAtPercentile(50),
                 latencyMs.getValueAtPercentile(95),
                 latencyMs.getValueAtPercentile(99),
@@ -118,6 +120,15 @@ final class Observations {
         };
     }
 
-    /** Milliseconds. */
-    record Latency(long p50, long p95, long p99, long max) {}
+    /**
+     * Milliseconds.
+     *
+     * @param measured how often, 0 before the first list has come
+     */
+    record Latency(long measured, long p50, long p95, long p99, long max) {
+        /** @return the number, or a dash where nothing is measured yet */
+        String inWords(long ms) {
+            return measured == 0 ? "–" : String.format(Locale.ROOT, "%,d", ms);
+        }
+    }
 }

@@ -14,11 +14,12 @@ final class Report {
     private Report() {}
 
     static String of(Summary summary, Observations observations) {
+        var latency = observations.latency();
         var text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d behaviors, %,d reflected, %,d lost, %,d dead letters, in %.1f s (%,.0f/s)%n"
                         + "%,d recommendations: %s%n"
-                        + "behavior → recommendation: p50 %d ms, p95 %d ms, p99 %d ms, max %d ms%n"
+                        + "behavior → recommendation: p50 %s ms, p95 %s ms, p99 %s ms, max %s ms%n"
                         + "%,d items indexed in %.1f s; %,d encoder calls, %.3f per behavior for profiles%n"
                         + "first recommendation %.1f s after the start; peak memory %,d MB%n",
                 summary.behaviors(),
@@ -29,10 +30,10 @@ final class Report {
                 summary.behaviorsPerSecond(),
                 summary.recommendations(),
                 summary.recommendationsByScenario(),
-                summary.latencyMs().get("p50"),
-                summary.latencyMs().get("p95"),
-                summary.latencyMs().get("p99"),
-                summary.latencyMs().get("max"),
+                latency.inWords(latency.p50()),
+                latency.inWords(latency.p95()),
+                latency.inWords(latency.p99()),
+                latency.inWords(latency.max()),
                 summary.itemsIndexed(),
                 summary.indexingSeconds(),
                 summary.encoderCalls(),

@@ -1,5 +1,7 @@
 package dev.tributary.cli.terminal;
 
+import java.util.function.Consumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -13,15 +15,25 @@ public final class Progress implements AutoCloseable {
 
     /** @param steps how many there are, -1 if nobody knows */
     public Progress(String task, long steps, boolean terminal) {
+        bar = terminal ? bar(task, steps).build() : null;
+    }
+
+    /** @param drawn is given each state of the bar instead of standard error */
+    Progress(String task, long steps, boolean terminal, Consumer<String> drawn) {
         bar = terminal
-                ? new ProgressBarBuilder()
-                        .setTaskName(task)
-                        .setInitialMax(steps)
-                        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                        .setUpdateIntervalMillis(PERIOD_MS)
-                        .clearDisplayOnFinish()
+                ? bar(task, steps)
+                        .setConsumer(new DelegatingProgressBarConsumer(drawn))
                         .build()
                 : null;
+    }
+
+    private static ProgressBarBuilder bar(String task, long steps) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(PERIOD_MS)
+                .clearDisplayOnFinish();
     }
 
     /** @param done steps done since the beginning */

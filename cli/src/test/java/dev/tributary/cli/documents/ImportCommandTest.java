@@ -26,9 +26,8 @@ class ImportCommandTest {
                 folder.resolve("log.csv"), "uid,sku,ts\n" + "u1,p1,1700000000\n".repeat(4_000) + "u1,p1,soon\n");
         try (var walk = Walk.through("README.md", folder)) {
             assertThat(walk.run("TERM=xterm TRIBUTARY_JAVA_OPTS=-Dtributary.terminal=true " + IMPORT + "bar"))
-                    .containsPattern("Importing +\\d+%")
+                    .containsPattern("Importing +([1-9]\\d|100)%")
                     .contains("1 rows left out, bad-time");
-            assertThat(walk.run(IMPORT + "plain")).doesNotContain("Importing ").contains("1 rows left out, bad-time");
         }
     }
 }

@@ -1,0 +1,26 @@
+package dev.tributary.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final List<String> drawn = new CopyOnWriteArrayList<>();
+
+    @Test
+    void aBarIsDrawnOnATerminalAlone() {
+        run(false);
+        assertThat(drawn).isEmpty();
+
+        run(true);
+        assertThat(drawn).last().asString().containsPattern("Importing +100%");
+    }
+
+    private void run(boolean terminal) {
+        try (var bar = new Progress("Importing", 10, terminal, drawn::add)) {
+            bar.stepTo(10);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

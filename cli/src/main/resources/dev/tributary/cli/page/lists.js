@@ -201,11 +201,19 @@ function move(event) {
   }
 }
 
-/** The item that had the focus may have moved or gone: the focus stays with it, or at its place; the page is not scrolled, for items are still sliding. */
+/**
+ * The item that had the focus may have moved or gone: the focus stays with it, or at its place. The page is scrolled after it only when items
+ * have slid, and only for those who see the focus.
+ */
 function refocus({list, id, index}) {
   const there = buttons(list);
   const target = there.find(one => one.dataset.item === id) ?? there[Math.min(index, there.length - 1)];
-  if (target) focusItem(target, {preventScroll: true});
+  if (!target) return;
+  focusItem(target, {preventScroll: true});
+  const slid = target.parentElement.getAnimations().map(one => one.finished);
+  Promise.allSettled(slid).then(() => {
+    if (document.activeElement === target && target.matches(":focus-visible")) target.scrollIntoView({block: "nearest"});
+  });
 }
 
 // Items slide from where they were to where they are.

@@ -62,37 +62,51 @@ function becomeNew() {
 
 async function act({scenario, item, causedBy}) {
   const begun = performance.now();
-  const mine = {event: null, scenario, title: item.title, action: $("action").value, begun, lists: []};
+  const mine = {event: null, scenario, title: item.title, action: $("action").value, begun, lists: [], failure: null};
   deed = mine;
   early.length = 0;
   lists.forgetTimes();
-  $("answer").classList.add("told");
-  say($("answer"), word("answer.sent", wording(mine)));
+  showAnswer();
   try {
     const {event} = await post("/api/behaviors", {user, scenario, item: item.id, action: mine.action, causedBy});
     mine.event = event;
     if (deed === mine) early.splice(0).filter(result => result.event === event).forEach(answered);
   } catch (error) {
-    if (deed === mine) say($("answer"), error.message);
+    if (deed === mine) failed(() => error.message);
   }
 }
 
 function answered(result) {
   if (result.refusal) {
-    say($("answer"), word("item.refused", {why: result.refusal}));
+    failed(() => word("item.refused", {why: result.refusal}));
     return;
   }
   deed.lists.push(result);
   deed.screen ??= performance.now() - deed.begun;
   lists.measured(result.scenario, result.ms);
   showAnswer();
+  $("answer").dataset.ms = String(Math.round(deed.lists[0].ms));
+}
+
+/** @param why a function, so that it can be said again in another language */
+function failed(why) {
+  deed.failure = why;
+  showAnswer();
 }
 
 function showAnswer() {
+  const failure = deed?.failure ?? null;
+  const came = failure === null && deed?.lists.length > 0;
+  $("answer").classList.toggle("told", deed !== null);
+  $("answer").classList.toggle("came", came);
+  $("answer").classList.toggle("failed", failure !== null);
+  say($("answer"), failure ? failure() : came ? cameText() : deed ? word("answer.sent", wording(deed))
+    : word(readOnly ? "answer.readOnly" : "answer.hint"));
+}
+
+function cameText() {
   const parts = deed.lists.map(one => word("answer.list", {scenario: one.scenario, ms: number(one.ms)}));
-  say($("answer"), word("answer.came", {...wording(deed), lists: parts.join(" · ")})
-    + " (" + word("answer.screen", {ms: number(deed.screen)}) + ")");
-  $("answer").dataset.ms = String(Math.round(deed.lists[0].ms));
+  return word("answer.came", {...wording(deed), lists: parts.join(" · ")}) + " (" + word("answer.screen", {ms: number(deed.screen)}) + ")";
 }
 
 const wording = ({action, title, scenario}) => ({action: has("action." + action) ? word("action." + action) : action, title, scenario});
@@ -130,9 +144,7 @@ function showLooks() {
   say($("theme"), word("theme." + theme));
   $("theme").setAttribute("aria-label", word("theme.label", {now: word("theme." + theme)}));
   keep($("action"), ACTIONS, id => id, id => make("option", {value: id}), (option, id) => say(option, word("action." + id)));
-  if (deed?.lists.length > 0) showAnswer();
-  else if (!deed) say($("answer"), word(readOnly ? "answer.readOnly" : "answer.hint"));
-  $("answer").classList.toggle("told", deed !== null);
+  showAnswer();
   $("answer").hidden = !user;
   $("action").closest("label").hidden = readOnly || !user;
 }

@@ -109,6 +109,19 @@ class PageInBrowserTest {
     }
 
     @Test
+    void anActThatFailsIsSaidInRed() {
+        browser.open("cut-off");
+        browser.awaitSome(".list .item");
+        browser.evaluate("(window.fetch = () => Promise.reject(new Error('cut'))) !== null");
+
+        browser.click(".item[data-item=pan]");
+
+        browser.awaitText("#answer", "Tributary does not answer.");
+        assertThat(browser.evaluate("getComputedStyle(document.getElementById('answer')).color"))
+                .isEqualTo(browser.evaluate("getComputedStyle(document.querySelector('.error')).color"));
+    }
+
+    @Test
     void aScenarioThatIsTypedHasAListOfWhatWasTypedForIt() {
         browser.open("pioneer");
         browser.awaitSome(".list:nth-child(2) .item");

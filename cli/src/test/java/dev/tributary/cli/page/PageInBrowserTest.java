@@ -38,6 +38,7 @@ class PageInBrowserTest {
         browser = new Browser(shown.url(), "en", Files.createTempDirectory("tributary-browser"));
         browser.open("");
         browser.awaitText(".of-items .value", "9");
+        browser.awaitSome("#active-empty:not([hidden])");
         aboutNobody = String.valueOf(browser.evaluate("['empty', 'active-empty', 'person', 'answer', 'action']"
                 + ".filter(id => document.getElementById(id).checkVisibility()).join()"));
     }

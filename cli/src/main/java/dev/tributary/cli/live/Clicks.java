@@ -35,7 +35,7 @@ final class Clicks {
                     && click.order <= last.order
                     && click.answered.put(scenario, true) == null
                     && nowNs - click.startedNs < PATIENCE_NS) {
-                results.add(new Measured(click.event, scenario, (nowNs - click.startedNs) / 1e6, 0, null));
+                results.add(new Measured(click.event, scenario, (nowNs - click.startedNs) / 1e6, 0, 0, null));
             }
         }
         return results;

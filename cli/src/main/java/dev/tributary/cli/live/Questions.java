@@ -34,7 +34,8 @@ final class Questions implements AutoCloseable {
 
     private final Newest<Found> found = new Newest<>(MOST_FOUND);
 
-    private record Found(Sought what, double ms) {}
+    /** @param rank among the first hundred, 0 if it is not known or not there */
+    private record Found(Sought what, double ms, int rank) {}
 
     private record Sought(String item, String user, String scenario, long startedNs) {}
 
@@ -79,18 +80,30 @@ final class Questions implements AutoCloseable {
     void found(Recommendation list, String item, long nowNs) {
         Sought one = rank(list, item) == 0 ? null : take(sought, item);
         if (one != null) {
-            remember(new Found(one, (nowNs - one.startedNs) / 1e6));
+            remember(new Found(one, (nowNs - one.startedNs) / 1e6, 0));
             acts.ask(one.user, one.scenario, DEEP, Acts.Purpose.PLACE, item);
         }
     }
 
-    /** Takes in where an item stands, and shows the list anew. */
+    /** Takes in where an item stands, and asks for the list anew. */
     void placed(Recommendation list, String item) {
         Found one = take(found, item);
         if (one != null) {
             Sought what = one.what;
-            people.measured(what.user, new Measured(item, what.scenario, one.ms, rank(list, item), null));
-            acts.ask(what.user, what.scenario, 0, Acts.Purpose.LIST, "");
+            remember(new Found(what, one.ms, rank(list, item)));
+            acts.ask(what.user, what.scenario, 0, Acts.Purpose.LIST, item);
+        }
+    }
+
+    /** Tells where an item stands, once the list that may hold it is shown: before that nobody knows whether it is among what is shown. */
+    void shown(Recommendation list, String item) {
+        Found one = take(found, item);
+        if (one != null) {
+            int here = rank(list, item);
+            int shown = ShownList.of(list).items().size();
+            people.measured(
+                    one.what.user,
+                    new Measured(item, one.what.scenario, one.ms, here == 0 ? one.rank : here, shown, null));
         }
     }
 

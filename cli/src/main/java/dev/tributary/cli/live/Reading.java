@@ -143,11 +143,15 @@ final class Reading implements TopicFeed.Reader {
     /** Answers to others are passed over: they may hold only some candidates. */
     private void answer(Recommendation list) {
         String purpose = list.getContext().getOrDefault(Acts.MARK, "");
-        if (purpose.equals(Acts.Purpose.LIST.name())) {
+        boolean isList = purpose.equals(Acts.Purpose.LIST.name());
+        if (isList) {
             people.show(ShownList.of(list));
-        } else if (questions != null) {
+        }
+        if (questions != null) {
             String item = list.getContext().getOrDefault(Acts.MARK + ".about", "");
-            if (purpose.equals(Acts.Purpose.FIND.name())) {
+            if (isList) {
+                questions.shown(list, item);
+            } else if (purpose.equals(Acts.Purpose.FIND.name())) {
                 questions.found(list, item, System.nanoTime());
             } else if (purpose.equals(Acts.Purpose.PLACE.name())) {
                 questions.placed(list, item);

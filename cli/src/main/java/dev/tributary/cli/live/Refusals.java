@@ -26,7 +26,7 @@ final class Refusals implements Acts.Outcome {
 
     @Override
     public void failed(String id, String user, String why) {
-        people.measured(user, new Measured(id, "", 0, 0, why));
+        people.measured(user, new Measured(id, "", 0, 0, 0, why));
     }
 
     void read(ConsumerRecord<byte[], byte[]> letter) {
@@ -37,7 +37,7 @@ final class Refusals implements Acts.Outcome {
         Written ours = take(
                 place(topic, header(letter, DeadLetterHeaders.PARTITION), header(letter, DeadLetterHeaders.OFFSET)));
         if (ours != null) {
-            people.measured(ours.user, new Measured(ours.id, "", 0, 0, message));
+            people.measured(ours.user, new Measured(ours.id, "", 0, 0, 0, message));
         }
     }
 

@@ -2,13 +2,14 @@
 import {$, keep, make, say} from "./dom.js";
 import {number, word} from "./words.js";
 import {post} from "./server.js";
-import {lengthOf} from "./lists.js";
 
 const PATIENCE_MS = 60_000;
 const pending = new Map();
 const early = new Map();
 /** What each form has to say: a function, so that it can be said again in another language. */
 const messages = new Map();
+/** The newest submission of each form: what comes of an earlier one is not told as this one's. */
+const newest = new Map();
 let userNow = () => "";
 
 export function start(user, canAddScenarios, readOnly) {
@@ -48,30 +49,29 @@ export function measured(result) {
 }
 
 async function addItem() {
-  clearMessages("item");
+  const mine = begin("item");
   const user = userNow();
   const scenario = $("item-scenario").value;
   const title = $("item-text").value;
   const busy = working($("item-form"));
+  tell(mine, () => word("item.sending"));
   try {
-    await send(title, scenario, user, result => tell("item", () => found(result, scenario, user)));
+    await send(title, scenario, user, result => tell(mine, found(result, scenario, user)));
     $("item-text").value = "";
-    if (!messages.has("item")) tell("item", () => word("item.sending"));
   } catch (error) {
-    fail("item", error, $("item-text"));
+    fail(mine, error, $("item-text"));
   } finally {
     busy.end();
   }
 }
 
-/** What became of an item; null: nothing, for a minute. */
+/** How to say what became of an item; null: nothing, for a minute. */
 function found(result, scenario, user) {
-  if (!result) return word("item.notFound");
-  if (result.refusal) return word("item.refused", {why: result.refusal});
-  const values = {ms: number(result.ms), rank: number(result.rank), scenario, user};
-  const shown = lengthOf(scenario);
-  if (result.rank === 0) return word("item.beyond", values);
-  return result.rank <= shown ? word("item.found", values) : word("item.below", {...values, shown: number(shown)});
+  if (!result) return () => word("item.notFound");
+  const {refusal, ms, rank, shown} = result;
+  if (refusal) return () => word("item.refused", {why: refusal});
+  const key = rank === 0 ? "item.beyond" : rank <= shown ? "item.found" : "item.below";
+  return () => word(key, {ms: number(ms), rank: number(rank), shown: number(shown), scenario, user});
 }
 
 async function send(title, scenario, user, done) {
@@ -85,30 +85,45 @@ async function send(title, scenario, user, done) {
 }
 
 async function addScenario() {
-  clearMessages("scenario");
+  const mine = begin("scenario");
   const user = userNow();
   const id = $("scenario-id").value.trim();
   const items = $("scenario-items").value.split("\n").map(line => line.trim()).filter(line => line !== "");
   const busy = working($("scenario-form"));
   const begun = performance.now();
-  tell("scenario", () => word("scenario.working"));
+  tell(mine, () => word("scenario.working"));
   try {
     const language = /\p{Script=Han}/u.test($("scenario-text").value) ? "zh" : "en";
     await post("/api/scenarios", {user, id, description: $("scenario-text").value, language});
     const seconds = (performance.now() - begun) / 1000;
+    for (const field of ["scenario-id", "scenario-text"]) $(field).value = "";
     const results = [];
-    tell("scenario", () => word("scenario.done", {scenario: id, s: number(seconds, 1)}) + became(results, items.length));
-    for (const title of items) {
-      await send(title, id, user, result => {
-        results.push(result);
-        redraw();
-      });
-    }
-    for (const field of ["scenario-id", "scenario-text", "scenario-items"]) $(field).value = "";
+    tell(mine, () => word("scenario.done", {scenario: id, s: number(seconds, 1)}) + became(results, items.length));
+    await sendAll(mine, items, id, user, result => {
+      results.push(result);
+      redraw();
+    });
   } catch (error) {
-    fail("scenario", error, $("scenario-id"));
+    fail(mine, error, $("scenario-id"));
   } finally {
     busy.end();
+  }
+}
+
+/** The scenario is there by now: an item that cannot be sent takes nothing back, and its line stays in the field. */
+async function sendAll(submission, titles, scenario, user, done) {
+  const unsent = [];
+  for (const title of titles) {
+    try {
+      await send(title, scenario, user, done);
+    } catch (error) {
+      unsent.push({title, why: error.message});
+    }
+  }
+  $("scenario-items").value = unsent.map(one => one.title).join("\n");
+  if (unsent.length > 0) {
+    complain(submission, word("scenario.unsent", {n: number(unsent.length), all: number(titles.length), why: unsent[0].why}),
+      $("scenario-items"));
   }
 }
 
@@ -116,10 +131,13 @@ async function addScenario() {
 function became(results, all) {
   const there = results.filter(result => result && !result.refusal);
   const refused = results.filter(result => result?.refusal);
-  return (there.length === 0 ? "" : " " + word("scenario.found",
-      {n: number(there.length), all: number(all), ms: number(there.at(-1).ms)}))
-    + (refused.length === 0 ? "" : " " + word("scenario.refused",
-      {n: number(refused.length), all: number(all), why: refused[0].refusal}));
+  const lost = results.filter(result => !result);
+  const count = some => ({n: number(some.length), all: number(all)});
+  let text = "";
+  if (there.length > 0) text += " " + word("scenario.found", {...count(there), ms: number(there.at(-1).ms)});
+  if (refused.length > 0) text += " " + word("scenario.refused", {...count(refused), why: refused[0].refusal});
+  if (lost.length > 0) text += " " + word("scenario.notFound", count(lost));
+  return text;
 }
 
 function working(form) {
@@ -128,9 +146,19 @@ function working(form) {
   return {end: () => { button.disabled = false; }};
 }
 
-function tell(name, message) {
-  messages.set(name, message);
-  say($(name + "-done"), message());
+function begin(name) {
+  const submission = {name};
+  newest.set(name, submission);
+  clearMessages(name);
+  return submission;
+}
+
+const isNewest = submission => newest.get(submission.name) === submission;
+
+function tell(submission, message) {
+  if (!isNewest(submission)) return;
+  messages.set(submission.name, message);
+  say($(submission.name + "-done"), message());
 }
 
 function clearMessages(name) {
@@ -139,8 +167,15 @@ function clearMessages(name) {
   say($(name + "-done"), "");
 }
 
-function fail(name, error, field) {
-  clearMessages(name);
-  say($(name + "-error"), error.message);
+/** Nothing came of the submission. */
+function fail(submission, error, field) {
+  if (!isNewest(submission)) return;
+  clearMessages(submission.name);
+  complain(submission, error.message, field);
+}
+
+function complain(submission, text, field) {
+  if (!isNewest(submission)) return;
+  say($(submission.name + "-error"), text);
   field.focus();
 }

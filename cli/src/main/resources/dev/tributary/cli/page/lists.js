@@ -67,8 +67,6 @@ export function forgetTimes() {
   shown.forEach(one => { one.ms = undefined; });
 }
 
-export const lengthOf = scenario => shown.get(scenario)?.list.items.length ?? 0;
-
 function calmDown() {
   const now = performance.now();
   for (const one of shown.values()) {

@@ -106,7 +106,47 @@ class PageInBrowserTest {
         browser.click("#item-form button");
 
         browser.awaitText("#item-done", "Recommendable");
-        browser.awaitText(".list:nth-child(2) .title", "A weekend of trail running in the Dolomites");
+        assertThat(browser.text("#item-done"))
+                .as("a list that was not full shows it")
+                .matches("Recommendable [\\d,]+ ms later: number [1-7] in travel for adding\\.");
+        assertThat(browser.text(".list:nth-child(2) .title")).contains("A weekend of trail running in the Dolomites");
+    }
+
+    @Test
+    void anItemBelowAFullListIsSaidToBeThereAndALineThatCannotBeSentStaysInItsField() {
+        browser.open("below");
+        browser.awaitSome(".list:nth-child(2) .item");
+        browser.click(".item[data-item=pan]");
+        browser.awaitText("#profile", "viewed Cast iron frying pan");
+        browser.type("#scenario-id", "zest");
+        browser.type("#scenario-text", "Equipment for cooking");
+        String tooLong = "x".repeat(501);
+        browser.type("#scenario-items", tooLong + "\n" + "Cast iron frying pan for the kitchen\n".repeat(12));
+        browser.click("#scenario-form button");
+        browser.awaitText("#scenario-error", "Not sent: 1 of 13; they are still in the field. That is too long");
+        assertThat(browser.evaluate("document.getElementById('scenario-items').value"))
+                .isEqualTo(tooLong);
+        assertThat(browser.evaluate("document.getElementById('scenario-id').value"))
+                .isEqualTo("");
+        browser.awaitText("#scenario-done", "Recommendable: 12 of 13, the last after ");
+        assertThat(browser.text("#scenario-done")).startsWith("zest is there after ");
+        browser.awaitSome(".list:last-child li:nth-child(10)");
+        browser.awaitSome("#item-scenario option[value=zest]");
+        browser.type("#item-scenario", "zest");
+
+        browser.type("#item-text", "A law on taxes");
+        browser.click("#item-form button");
+
+        browser.awaitText("#item-done", "Recommendable");
+        String below = browser.text("#item-done");
+        assertThat(below)
+                .matches(
+                        "Recommendable [\\d,]+ ms later: number 1[1-3] in zest for below, below the 10 that are shown\\. "
+                                + "Click items like it, and it will rise\\.");
+        inChinese(() -> browser.awaitText("#item-done", "在显示的 10 件之后"));
+        assertThat(browser.text("#item-done")).isEqualTo(below);
+        // the refused request is the one thing that the browser may complain of
+        assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("400"));
     }
 
     @Test
@@ -139,11 +179,9 @@ class PageInBrowserTest {
         browser.awaitTrue(
                 "its list holds nothing else",
                 () -> browser.text(".list:nth-child(3) .title").lines().count() == 2);
-        browser.awaitText("#scenario-done", "2 of its 2 items can be recommended");
+        browser.awaitText("#scenario-done", "Recommendable: 2 of 2, the last after ");
         assertThat(browser.text("#item-done")).isEmpty();
-        browser.click("#language");
-        browser.awaitText("#scenario-done", "它的 2 件物品中有 2 件可被推荐");
-        browser.click("#language");
+        inChinese(() -> browser.awaitText("#scenario-done", "可被推荐：2 件中的 2 件"));
     }
 
     @Test
@@ -320,13 +358,22 @@ class PageInBrowserTest {
         browser.open("bilingual");
         browser.awaitSome(".list .item");
 
-        browser.click("#language");
-
-        browser.awaitText("#flow-title", "数据流");
-        assertThat(browser.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
-        assertThat(browser.text("#lists-title")).isEqualTo("bilingual 的列表");
-        browser.click("#language");
+        inChinese(() -> {
+            browser.awaitText("#flow-title", "数据流");
+            assertThat(browser.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
+            assertThat(browser.text("#lists-title")).isEqualTo("bilingual 的列表");
+        });
         browser.awaitText("#flow-title", "The flow");
+    }
+
+    /** The browser remembers the language: the tests after this one are in English again. */
+    private static void inChinese(Runnable look) {
+        browser.click("#language");
+        try {
+            look.run();
+        } finally {
+            browser.click("#language");
+        }
     }
 
     @Test

@@ -116,11 +116,14 @@ class PageServerTest {
                     .path("item")
                     .asText();
 
+            JsonNode list = events.await("list", one -> one.toString().contains(item));
             JsonNode measured =
                     events.await("measured", one -> one.path("event").asText().equals(item));
-            JsonNode list = events.await("list", one -> one.toString().contains(item));
 
-            assertThat(measured.path("rank").asInt()).isPositive();
+            assertThat(measured.path("shown").asInt())
+                    .isEqualTo(list.path("items").size());
+            assertThat(measured.path("rank").asInt())
+                    .isBetween(1, measured.path("shown").asInt());
             assertThat(list.toString()).contains("\"A week of bread baking in Lyon\"");
         }
     }

@@ -11,10 +11,8 @@ import ai.djl.training.optimizer.Optimizer;
 import dev.tributary.models.interest.MlpWeights;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** The ranker's network while it learns: parameters on PyTorch, with gradients. For one thread. */
 final class Network implements AutoCloseable {
@@ -26,7 +24,7 @@ final class Network implements AutoCloseable {
     /** One row a scenario: its description, or a one at its own place. */
     private final NDArray conditions;
 
-    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    private final Parameters parameters;
 
     /** @param descriptions one vector a scenario */
     Network(
@@ -42,30 +40,20 @@ final class Network implements AutoCloseable {
         this.inputs = inputs;
         float[][] rows = settings.condition() == Condition.TEXT ? descriptions : identity(scenarios.size());
         this.conditions = manager.create(rows);
-        var random = new Random(settings.seed());
+        this.parameters = new Parameters(manager, settings.seed());
         int count = inputs.count();
         int hidden = settings.hidden();
         if (settings.condition() == Condition.TEXT) {
-            add("gate1", rows[0].length, settings.gateUnits(), 1, random);
-            add("gate2", settings.gateUnits(), count, 0, random);
+            parameters.add("gate1", rows[0].length, settings.gateUnits(), 1);
+            parameters.add("gate2", settings.gateUnits(), count, 0);
         } else {
-            add("gate2", rows[0].length, count, 0, random);
+            parameters.add("gate2", rows[0].length, count, 0);
         }
-        add("gateBias", 1, count, 0, random);
-        add("layer1", count, hidden, Math.sqrt(2.0 / count), random);
-        add("bias1", 1, hidden, 0, random);
-        add("layer2", hidden, 1, Math.sqrt(1.0 / hidden), random);
-        add("direct", count, 1, 0, random);
-    }
-
-    private void add(String name, int rows, int columns, double deviation, Random random) {
-        var values = new float[rows * columns];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextGaussian() * deviation);
-        }
-        NDArray parameter = manager.create(values, new Shape(rows, columns));
-        parameter.setRequiresGradient(true);
-        parameters.put(name, parameter);
+        parameters.add("gateBias", 1, count, 0);
+        parameters.add("layer1", count, hidden, Math.sqrt(2.0 / count));
+        parameters.add("bias1", 1, hidden, 0);
+        parameters.add("layer2", hidden, 1, Math.sqrt(1.0 / hidden));
+        parameters.add("direct", count, 1, 0);
     }
 
     private static float[][] identity(int size) {
@@ -79,13 +67,7 @@ final class Network implements AutoCloseable {
     /** One step down the softmax loss: minus the logarithm of the chosen row's share. @return the mean loss of the batch */
     float learn(Batch batch, Optimizer optimizer) {
         float loss = backward(batch);
-        // outside of the scope: the optimizer makes arrays here that must last
-        parameters.forEach((name, parameter) -> {
-            try (NDArray gradient = parameter.getGradient()) {
-                optimizer.update(name, parameter, gradient);
-                gradient.subi(gradient);
-            }
-        });
+        parameters.step(optimizer);
         return loss;
     }
 
@@ -115,8 +97,8 @@ final class Network implements AutoCloseable {
         NDArray signals = manager.create(batch.signals(), new Shape(batch.lists(), batch.rows(), count));
         NDArray gates = gates(manager.create(batch.scenarios()));
         NDArray x = signals.mul(gates.reshape(batch.lists(), 1, count)).reshape(-1, count);
-        NDArray hidden = Activation.relu(x.matMul(parameter("layer1")).add(parameter("bias1")));
-        NDArray score = hidden.matMul(parameter("layer2")).add(x.matMul(parameter("direct")));
+        NDArray hidden = Activation.relu(x.matMul(parameters.get("layer1")).add(parameters.get("bias1")));
+        NDArray score = hidden.matMul(parameters.get("layer2")).add(x.matMul(parameters.get("direct")));
         return score.reshape(batch.shape());
     }
 
@@ -126,18 +108,10 @@ final class Network implements AutoCloseable {
             return condition.sum(new int[] {1}, true).matMul(manager.ones(new Shape(1, inputs.count())));
         }
         if (settings.condition() == Condition.TEXT) {
-            condition = Activation.relu(condition.matMul(parameter("gate1")));
+            condition = Activation.relu(condition.matMul(parameters.get("gate1")));
         }
-        NDArray sum = condition.matMul(parameter("gate2")).add(parameter("gateBias"));
-        return Activation.sigmoid(sum).mul(2);
-    }
-
-    private NDArray parameter(String name) {
-        NDArray parameter = parameters.get(name);
-        if (parameter == null) {
-            throw new IllegalStateException("no parameter " + name);
-        }
-        return parameter;
+        NDArray sum = condition.matMul(parameters.get("gate2")).add(parameters.get("gateBias"));
+        return parameters.times(Activation.sigmoid(sum), 2);
     }
 
     /** @return the numbers as they are now */
@@ -149,7 +123,7 @@ final class Network implements AutoCloseable {
         Map<String, float[]> gates = new HashMap<>();
         if (settings.condition() == Condition.TEXT) {
             text = columns("gate1", settings.gateUnits());
-            gate2 = withBias(columns("gate2", count), values("gateBias"));
+            gate2 = withBias(columns("gate2", count), parameters.values("gateBias"));
         } else {
             float[] open = gatesOfAll();
             for (int s = 0; s < scenarios.size(); s++) {
@@ -163,9 +137,9 @@ final class Network implements AutoCloseable {
                 text,
                 gate2,
                 gates,
-                withBias(columns("layer1", hidden), values("bias1")),
-                values("layer2"),
-                values("direct"));
+                withBias(columns("layer1", hidden), parameters.values("bias1")),
+                parameters.values("layer2"),
+                parameters.values("direct"));
     }
 
     private float[] gatesOfAll() {
@@ -177,12 +151,8 @@ final class Network implements AutoCloseable {
         }
     }
 
-    private float[] values(String name) {
-        return parameter(name).toFloatArray();
-    }
-
     private float[][] columns(String name, int count) {
-        float[] values = values(name);
+        float[] values = parameters.values(name);
         int rows = values.length / count;
         var columns = new float[count][rows];
         for (int i = 0; i < values.length; i++) {

@@ -33,7 +33,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -202,7 +204,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Scoreboard prequential(Corpus corpus, List<InterestModel> interests, ProfileTexts texts) {
         try (var bar = new Progress("Predicting", 100, Terminal.isThere())) {
             return new Prequential(variants(interests), texts, part.begin, part.end, every)
-                    .run(corpus, interests.get(0), bar::stepTo);
+                    .run(corpus, source(interests), bar::stepTo);
         }
     }
 
@@ -211,9 +213,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         boolean clock = timeSignals == Switch.ON;
         List<Variant> variants = ofModels(interests);
         variants.addAll(LeaveOneOutVariants.of(interests.get(0).ranker(), clock, ablation));
+        variants.addAll(ofTower(interests));
         try (var bar = new Progress("Asking users", 100, Terminal.isThere())) {
-            return new LeaveOneOut(variants, clock, every)
-                    .run(corpus, interests.get(0).whitening(), bar::stepTo);
+            return new LeaveOneOut(variants, clock, every).run(corpus, source(interests), bar::stepTo);
         }
     }
 
@@ -269,14 +271,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                 throw new CannotRunException(String.valueOf(unfit.getMessage()), unfit);
             }
         }
-        requireOneWhitening(interests);
+        requireOneSource(interests);
         return interests;
     }
 
     private InterestModel timed(InterestModel interest) {
         return timeSignals == Switch.ON
                 ? interest
-                : new InterestModel(interest.whitening(), Variant.without(interest.ranker(), Signal.TIME));
+                : new InterestModel(
+                        interest.whitening(), Variant.without(interest.ranker(), Signal.TIME), interest.tower());
     }
 
     private void warnOfOverlap(Corpus corpus) {
@@ -291,8 +294,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    /** All models are scored on the same signals, so their vectors must be the same. */
-    private void requireOneWhitening(List<InterestModel> interests) {
+    /** All models are scored on the same signals, so their vectors must be the same, and their tower where they have one. */
+    private void requireOneSource(List<InterestModel> interests) {
         for (int i = 1; i < interests.size(); i++) {
             if (!interests.get(i).whitening().equals(interests.get(0).whitening())) {
                 throw new CannotRunException(
@@ -300,6 +303,38 @@ public final class EvaluateCommand implements Callable<Integer> {
                                 + " were trained on different catalogs, so they cannot share a playback. Evaluate one at a time.");
             }
         }
+        List<String> towers = models.stream()
+                .map(model -> InterestDirectory.manifest(model).sha256().get(InterestDirectory.TOWER))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (towers.size() > 1) {
+            throw new CannotRunException(
+                    "These models have different towers, so they cannot share a playback. Evaluate one at a time.");
+        }
+    }
+
+    /** What the signals of all models come from. */
+    private static InterestModel source(List<InterestModel> interests) {
+        InterestModel first = interests.get(0);
+        return interests.stream()
+                .filter(interest -> interest.tower() != null)
+                .findFirst()
+                .map(towered -> new InterestModel(first.whitening(), first.ranker(), towered.tower()))
+                .orElse(first);
+    }
+
+    private List<Variant> ofTower(List<InterestModel> interests) {
+        if (source(interests).tower() == null) {
+            return List.of();
+        }
+        var variants = new ArrayList<Variant>();
+        variants.add(new Variant("only tower", Variant.only(Signal.TOWER)));
+        Ranker first = interests.get(0).ranker();
+        if (interests.get(0).tower() != null && !ablation) { // which has it
+            variants.add(new Variant("without tower", Variant.without(first, Set.of(Signal.TOWER))));
+        }
+        return variants;
     }
 
     private List<Variant> variants(List<InterestModel> interests) {
@@ -309,6 +344,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Ranker first = interests.get(0).ranker();
         List<Variant> variants = ofModels(interests);
         variants.addAll(Variant.baselines(first));
+        variants.addAll(ofTower(interests));
         if (ablation) {
             variants.addAll(Variant.ablation(first));
         }

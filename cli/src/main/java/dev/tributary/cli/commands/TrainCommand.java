@@ -14,6 +14,8 @@ import dev.tributary.models.vector.Whitening;
 import dev.tributary.replay.playback.Corpus;
 import dev.tributary.replay.playback.LastBehaviors;
 import dev.tributary.replay.train.LeaveOneOutTraining;
+import dev.tributary.replay.train.TowerTrial;
+import dev.tributary.replay.train.TowerUse;
 import dev.tributary.replay.train.Training;
 import dev.tributary.replay.train.TrainingPlan;
 import java.io.IOException;
@@ -116,6 +118,15 @@ public final class TrainCommand implements Callable<Integer> {
     private boolean withoutEach;
 
     @Option(
+            names = "--tower",
+            paramLabel = "auto|on|off",
+            description =
+                    "Whether the model has a tower, self-attention over the user's items: auto tries one and keeps it"
+                            + " if lists it did not know say that it helps (default: auto; with --without-each off, for models with"
+                            + " different towers cannot be evaluated together).")
+    private @Nullable TowerUse tower;
+
+    @Option(
             names = "--time-signals",
             paramLabel = "on|off",
             description = "Whether signals that need a clock are used (default: on).")
@@ -147,12 +158,12 @@ public final class TrainCommand implements Callable<Integer> {
                     InterestManifest.SCHEMA,
                     loaded.encoder(),
                     loaded.dimension(),
-                    plan.trainer().signals().stream().map(Signal::label).toList(),
+                    signals(result).stream().map(Signal::label).toList(),
                     described(corpus),
                     described(plan, result, ranker(result).exploration()),
                     metrics(result.validation()),
                     Map.of());
-            InterestDirectory.save(folder, manifest, whitening, ranker(result));
+            InterestDirectory.save(folder, manifest, whitening, ranker(result), result.tower());
             say(result, folder);
         }
         return 0;
@@ -162,20 +173,36 @@ public final class TrainCommand implements Callable<Integer> {
         return withoutLast == null ? result.ranker().exploring(explore) : result.ranker();
     }
 
+    private static List<Signal> signals(Training.Result result) {
+        return result.ranker().networks().get(0).signals();
+    }
+
     private void say(Training.Result result, Path folder) {
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.printf(
                 Locale.ROOT,
-                "Learned from %,d lists in %s passes; on %,d it did not know: HR@10 %.4f, NDCG@10 %.4f (estimates).%n"
+                "Learned from %,d lists in %s passes; on %,d it did not know: HR@10 %.4f, NDCG@10 %.4f (estimates).%s%n"
                         + "The model is in %s. Use it: tributary demo --set tributary.encode.interest-model=%s%n",
                 result.lists(),
                 passes(result),
                 result.validation().lists(),
                 result.validation().hr10(),
                 result.validation().ndcg10(),
+                trial(result.trial()),
                 folder,
                 folder);
         terminal.flush();
+    }
+
+    private static String trial(@Nullable TowerTrial trial) {
+        return trial == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " A tower was %s: with one NDCG@10 is %.4f, without %.4f, means of three.",
+                        trial.isWon() ? "kept" : "not kept",
+                        trial.with(),
+                        trial.without());
     }
 
     private static String passes(Training.Result result) {
@@ -206,8 +233,15 @@ public final class TrainCommand implements Callable<Integer> {
                 .with(condition)
                 .withEpochs(epochs)
                 .withSeed(seed)
-                .withSignals(timeSignals == Switch.ON ? List.of(Signal.values()) : Signal.TIMELESS);
-        return new TrainingPlan(settings, until, lists, networks, scenarios);
+                .withSignals(timeSignals == Switch.ON ? Signal.COMMON : Signal.TIMELESS);
+        return new TrainingPlan(settings, until, lists, networks, scenarios, towerUse());
+    }
+
+    private TowerUse towerUse() {
+        if (tower != null) {
+            return tower;
+        }
+        return withoutEach ? TowerUse.OFF : TowerUse.AUTO;
     }
 
     private List<Training.Result> train(Corpus corpus, Whitening whitening, List<TrainingPlan> plans) {
@@ -275,6 +309,7 @@ public final class TrainCommand implements Callable<Integer> {
                 "condition", settings.condition().name().toLowerCase(Locale.ROOT),
                 "hidden", String.valueOf(settings.hidden()),
                 "seed", String.valueOf(settings.seed()),
+                "tower", result.tower() == null ? "none" : result.tower().width() + " wide",
                 "without", String.join(",", plan.without().stream().sorted().toList())));
     }
 

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +78,40 @@ class TrainAndEvaluateTest {
         assertThat(ranker.path("measures").path("HR_10").path("mean").asDouble())
                 .isGreaterThan(0.25);
         assertThat(out.toString()).contains("only popularity_7d", "stream", "coverage");
+    }
+
+    @Test
+    void aTowerIsTriedWantedOrLeftOut() throws IOException {
+        String tried = trained("tried", "--tower", "auto");
+        assertThat(out.toString())
+                .containsPattern("A tower was (not )?kept: with one NDCG@10 is 0\\.\\d+, without 0\\.\\d+");
+        String without = trained("without", "--tower", "off");
+        String wanted = trained("wanted", "--tower", "on");
+        String other = trained("other", "--tower", "on", "--until", "0.7");
+        assertThat(Path.of(without, "tower.bin")).doesNotExist();
+        assertThat(Path.of(wanted, "tower.bin")).exists();
+        assertThat(Files.readString(Path.of(wanted, "interest.json"))).contains("\"tower\"", "64 wide");
+        assertThat(Files.readString(Path.of(tried, "interest.json")).contains("64 wide"))
+                .isEqualTo(out.toString().contains("A tower was kept"));
+
+        assertThat(run("evaluate", "--data", data(), "--every", "4", "--model", without, wanted))
+                .isZero();
+        assertThat(out.toString()).doesNotContain("without tower");
+        assertThat(run("evaluate", "--data", data(), "--every", "4", "--model", wanted, without))
+                .isZero();
+        assertThat(out.toString()).contains("only tower", "without tower");
+        assertThat(run("evaluate", "--data", data(), "--model", wanted, other)).isEqualTo(2);
+        assertThat(err.toString()).contains("different towers", "Evaluate one at a time");
+    }
+
+    /** @return the folder of a model that was trained quickly */
+    private String trained(String name, String... options) {
+        String model = folder.resolve(name).toString();
+        var arguments = new ArrayList<String>(
+                List.of("train", "--data", data(), "--out", model, "--epochs", "1", "--lists", "60"));
+        arguments.addAll(List.of(options));
+        assertThat(run(arguments.toArray(String[]::new))).isZero();
+        return model;
     }
 
     @Test

@@ -9,7 +9,20 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tributary.cli.embedded.EmbeddedTributary;
 import dev.tributary.cli.embedded.FreePorts;
 import dev.tributary.job.encode.EncodeConfig;
+import dev.tributary.models.encoder.BatchingEncoder;
 import dev.tributary.models.encoder.SharedEncoder;
+import dev.tributary.models.interest.InterestModel;
+import dev.tributary.models.interest.MlpRanker;
+import dev.tributary.models.interest.MlpWeights;
+import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.directory.InterestDirectory;
+import dev.tributary.models.interest.directory.InterestManifest;
+import dev.tributary.models.training.TrainerSettings;
+import dev.tributary.models.vector.Whitening;
+import dev.tributary.replay.playback.Corpus;
+import dev.tributary.replay.train.TowerUse;
+import dev.tributary.replay.train.Training;
+import dev.tributary.replay.train.TrainingPlan;
 import dev.tributary.schemas.Behavior;
 import dev.tributary.schemas.Item;
 import dev.tributary.schemas.Recommendation;
@@ -18,17 +31,21 @@ import dev.tributary.schemas.Request;
 import dev.tributary.schemas.Topics;
 import dev.tributary.schemas.WireFormat;
 import dev.tributary.schemas.WireWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.Configuration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the evaluator measures is what the job does: the same behaviors go through the whole product and through the evaluator's state, and
@@ -54,11 +71,57 @@ class AgreementTest {
 
     @Test
     void streamAndEvaluatorScoreAlike() {
-        try (var lease = SharedEncoder.acquire(
-                        EncodeConfig.from(new Configuration()).settings());
-                var tributary = EmbeddedTributary.start(FreePorts.ANY, settings());
+        try (var lease = acquire()) {
+            agree(settings(), lease, InterestModel.untrained(lease.encoder().dimension()));
+        }
+    }
+
+    @Test
+    void theyScoreAlikeWithATrainedModelAndItsTower(@TempDir Path folder) throws IOException {
+        try (var lease = acquire()) {
+            BatchingEncoder encoder = lease.encoder();
+            train(folder, encoder);
+            Configuration settings = settings();
+            settings.setString("tributary.encode.interest-model", folder.toString());
+            InterestModel model = InterestDirectory.load(folder, encoder.version(), encoder.dimension());
+            assertThat(model.tower()).isNotNull();
+            assertThat(weighsTower((MlpRanker) model.ranker())).isTrue();
+            agree(settings, lease, model);
+        }
+    }
+
+    /** @return whether the tower's signal changed while the ranker learned, so that it counts */
+    private static boolean weighsTower(MlpRanker ranker) {
+        MlpWeights network = ranker.networks().get(0);
+        int input = network.signals().indexOf(Signal.TOWER);
+        return network.scale()[input] > 0 && network.direct()[input] != 0;
+    }
+
+    private static SharedEncoder.Lease acquire() {
+        return SharedEncoder.acquire(EncodeConfig.from(new Configuration()).settings());
+    }
+
+    private void train(Path folder, BatchingEncoder encoder) throws IOException {
+        Corpus corpus = Corpus.load(slice, encoder, percent -> {});
+        Whitening whitening = corpus.whitening(encoder.dimension());
+        var plan = new TrainingPlan(TrainerSettings.defaults().withEpochs(2), 1, 200, 1, Set.of(), TowerUse.ON);
+        Training.Result result = Training.of(corpus, whitening, plan, (task, percent, message) -> {});
+        var manifest = new InterestManifest(
+                InterestManifest.SCHEMA,
+                encoder.version(),
+                encoder.dimension(),
+                List.of(Signal.TOWER.label()),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        InterestDirectory.save(folder, manifest, whitening, result.ranker(), result.tower());
+    }
+
+    private void agree(Configuration settings, SharedEncoder.Lease lease, InterestModel model) {
+        try (var tributary = EmbeddedTributary.start(FreePorts.ANY, settings);
                 var kafka = new KafkaClient(tributary.bootstrapServers())) {
-            var evaluator = new PlayedBack(slice, lease.encoder());
+            var evaluator = new PlayedBack(slice, lease.encoder(), model);
             slice.items().forEach(item -> send(kafka, Topics.ITEMS, item.getItemId(), item));
             await().until(() -> tributary.items() == slice.allItems().size());
             for (Behavior behavior : behaviors) {

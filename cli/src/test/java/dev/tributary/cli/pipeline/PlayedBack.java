@@ -18,9 +18,10 @@ final class PlayedBack {
     private final InterestModel model;
     private final StreamState state;
 
-    PlayedBack(ReplayData data, BatchingEncoder encoder) {
-        model = InterestModel.untrained(encoder.dimension());
+    PlayedBack(ReplayData data, BatchingEncoder encoder, InterestModel model) {
+        this.model = model;
         state = new StreamState(Corpus.load(data, encoder, percent -> {}), model.whitening());
+        state.index().use(model.tower());
     }
 
     void add(Behavior behavior) {

@@ -6,6 +6,7 @@ import dev.tributary.models.encoder.SharedEncoder;
 import dev.tributary.models.encoder.UnencodableTextException;
 import dev.tributary.models.encoder.directory.Sha256;
 import dev.tributary.models.interest.InterestModel;
+import dev.tributary.models.interest.Tower;
 import dev.tributary.models.interest.directory.InterestDirectory;
 import dev.tributary.models.interest.directory.UnfitModelException;
 import dev.tributary.models.vector.QuantizedVector;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
 
 /** The TaskManager's encoder and what is learned on top of it, as one operator subtask holds them. Safe for use by many threads. */
 public final class Encoding implements AutoCloseable {
@@ -63,7 +65,22 @@ public final class Encoding implements AutoCloseable {
     private static InterestModel model(EncodeConfig config, BatchingEncoder encoder) {
         return config.interestModel().isEmpty()
                 ? InterestModel.untrained(encoder.dimension())
-                : InterestDirectory.load(Path.of(config.interestModel()), encoder.version(), encoder.dimension());
+                : InterestDirectory.loadWithoutTower(
+                        Path.of(config.interestModel()), encoder.version(), encoder.dimension());
+    }
+
+    /**
+     * Reads the tower of the interest model, which is large and which only those need who score.
+     *
+     * @return null if there is none
+     * @throws SuppressRestartsException if it cannot be used: trying again would not help
+     */
+    public static @Nullable Tower tower(EncodeConfig config) {
+        try {
+            return config.interestModel().isEmpty() ? null : InterestDirectory.tower(Path.of(config.interestModel()));
+        } catch (UnfitModelException wrong) {
+            throw new SuppressRestartsException(wrong);
+        }
     }
 
     public CompletableFuture<QuantizedVector> encode(String text) {
@@ -80,6 +97,7 @@ public final class Encoding implements AutoCloseable {
         return lease.encoder();
     }
 
+    /** @return without its {@link #tower} */
     public InterestModel model() {
         return model;
     }

@@ -15,6 +15,7 @@ import dev.tributary.models.interest.ItemIndex;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.ItemMemory;
 import dev.tributary.models.interest.Ranker;
+import dev.tributary.models.interest.Tower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     private transient Expiry expiry;
     private transient @Nullable ItemIndex index;
     private transient Ranker ranker;
+    private transient @Nullable Tower tower;
     private transient int perSource;
     private transient Counter queries;
     private transient Counter expired;
@@ -109,8 +111,9 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         try (var encoding = Encoding.open(encodeConfig, getRuntimeContext())) {
             ranker = encoding.model().ranker();
         }
+        tower = Encoding.tower(encodeConfig);
         if (!restored) {
-            index = new ItemIndex();
+            index = emptyIndex();
         }
         perSource = config.perSource(getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
         var metrics = getRuntimeContext().getMetricGroup();
@@ -119,6 +122,12 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         unindexed = metrics.counter("unindexed");
         searchUs = metrics.histogram("searchUs", new DescriptiveStatisticsHistogram(10_000));
         metrics.gauge("items", (Gauge<Integer>) () -> index == null ? 0 : index.size());
+    }
+
+    private ItemIndex emptyIndex() {
+        var empty = new ItemIndex();
+        empty.use(tower);
+        return empty;
     }
 
     @Override
@@ -262,7 +271,7 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
 
     private ItemIndex rebuild(KeyedBroadcastProcessFunction<String, ItemUpdate, Query, ShardAnswer>.Context context)
             throws Exception {
-        var rebuilt = new ItemIndex();
+        ItemIndex rebuilt = emptyIndex();
         context.applyToKeyedState(ITEM, (itemId, state) -> {
             IndexedItem stored = state.value();
             if (stored != null) {

@@ -198,7 +198,7 @@ class EncodingTest {
                 new float[] {1});
         var manifest = new InterestManifest(
                 InterestManifest.SCHEMA, encoder, 384, List.of("neighbors"), Map.of(), Map.of(), Map.of(), Map.of());
-        InterestDirectory.save(folder, manifest, whitening, new MlpRanker(List.of(weights), Map.of(), "mlp"));
+        InterestDirectory.save(folder, manifest, whitening, new MlpRanker(List.of(weights), Map.of(), "mlp"), null);
     }
 
     /** What is logged from now on, warnings and worse. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A retrieved and scored item.
  *
  * @param score R_ui
- * @param signals by {@link Signal#ordinal()}
+ * @param signals by {@link Signal#ordinal()}; those that come from a former version may lack the last ones, which are 0
  * @param sources names of the retrievals that found it
  * @param similarTo position in {@link Interest#recent} of the past behavior nearest in text, or -1
  * @param followedFrom position in {@link Interest#trail} of the past item it most often follows, or -1

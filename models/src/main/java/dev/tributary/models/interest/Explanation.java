@@ -1,6 +1,7 @@
 package dev.tributary.models.interest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ public record Explanation(
      */
     public static List<Explanation> of(
             Candidate candidate, Interest interest, Ranker.Scorer scorer, Wording wording, int most) {
-        float[] signals = candidate.signals().clone();
+        float[] signals = Arrays.copyOf(candidate.signals(), Signal.COUNT); // a former version may have known fewer
         float score = scorer.score(signals);
         var raised = new ArrayList<Raised>(Motive.values().length);
         for (Motive motive : Motive.values()) {

@@ -16,6 +16,7 @@ public final class ItemIndex {
     static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private final int mostBytes;
+    private @Nullable Tower tower;
     private final Map<String, ScenarioIndex> scenarios = new HashMap<>();
     private final Long2ObjectOpenHashMap<ScenarioIndex> home = new Long2ObjectOpenHashMap<>();
 
@@ -27,13 +28,19 @@ public final class ItemIndex {
         this.mostBytes = mostBytes;
     }
 
+    /** Sets what the signal {@link Signal#TOWER} comes from, in place of what was set before; by itself there is none. */
+    public void use(@Nullable Tower trained) {
+        tower = trained;
+        scenarios.values().forEach(scenario -> scenario.use(trained));
+    }
+
     /** @return whether the item can be put: its scenario has less than 2 GB of vectors, or the item replaces one of the same scenario */
     public boolean hasRoomFor(IndexedItem item) {
         return scenario(item).hasRoomFor(ItemKey.of(item.itemId()), item.vector());
     }
 
     private ScenarioIndex scenario(IndexedItem item) {
-        return scenarios.computeIfAbsent(item.scenario(), scenario -> new ScenarioIndex(mostBytes));
+        return scenarios.computeIfAbsent(item.scenario(), scenario -> new ScenarioIndex(mostBytes, tower));
     }
 
     /**

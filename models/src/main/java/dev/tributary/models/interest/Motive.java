@@ -17,8 +17,8 @@ public enum Motive {
             Signal.NEIGHBORS_LAST,
             Signal.NEIGHBORS_COUNT,
             Signal.NEIGHBORS_CLOSE)),
-    /** It fits the text profile as a whole. */
-    PROFILE(EnumSet.of(Signal.TEXT_PROFILE)),
+    /** It fits the past as a whole. */
+    PROFILE(EnumSet.of(Signal.TEXT_PROFILE, Signal.TOWER)),
     /** It is what the scenario is about. */
     TYPICAL(EnumSet.of(Signal.TEXT_DESCRIPTION)),
     POPULAR(EnumSet.of(

@@ -48,16 +48,23 @@ final class ScenarioIndex {
     byte[] vectors = new byte[0];
     private float[] products = new float[0];
 
+    @Nullable
+    Tower tower;
+    /** Rows of the tower's width. */
+    private float[] towerRows = new float[0];
+
     /** @param mostBytes of vectors */
-    ScenarioIndex(int mostBytes) {
+    ScenarioIndex(int mostBytes, @Nullable Tower tower) {
         this.mostBytes = mostBytes;
+        this.tower = tower;
         slots.defaultReturnValue(-1);
     }
 
     boolean hasRoomFor(long key, @Nullable QuantizedVector vector) {
         int needed = slots.containsKey(key) || !free.isEmpty() ? end : end + 1;
         int bytes = dimension == 0 && vector != null ? vector.dimension() : dimension;
-        return (long) needed * bytes <= mostBytes;
+        return (long) needed * bytes <= mostBytes
+                && (tower == null || (long) needed * tower.width() <= ItemIndex.MOST_BYTES);
     }
 
     void put(long key, IndexedItem item) {
@@ -73,6 +80,37 @@ final class ScenarioIndex {
         items[slot] = item;
         publishedAt[slot] = item.publishedAt();
         setVector(slot, item.vector());
+        setTowerRow(slot);
+    }
+
+    void use(@Nullable Tower trained) {
+        tower = trained;
+        towerRows = new float[0];
+        for (int slot = 0; slot < end; slot++) {
+            setTowerRow(slot);
+        }
+    }
+
+    private void setTowerRow(int slot) {
+        @Nullable IndexedItem item = items[slot];
+        if (tower == null || item == null) {
+            return;
+        }
+        int width = tower.width();
+        if (towerRows.length < (slot + 1) * width) {
+            towerRows = Arrays.copyOf(towerRows, (int) Math.min((long) keys.length * width, ItemIndex.MOST_BYTES));
+        }
+        System.arraycopy(tower.item(keys[slot], item.vector()), 0, towerRows, slot * width, width);
+    }
+
+    /** @param user of the tower's width @return cosine of user and item */
+    float towerCosine(int slot, float[] user) {
+        float sum = 0;
+        int from = slot * user.length;
+        for (int k = 0; k < user.length; k++) {
+            sum += user[k] * towerRows[from + k];
+        }
+        return sum;
     }
 
     void remove(long key) {

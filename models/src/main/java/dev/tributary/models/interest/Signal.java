@@ -56,7 +56,9 @@ public enum Signal {
     /** Share of the user's items that are in the list's scenario. */
     USER_FOCUS,
     /** Mean of ln(visits) of the user's last items when the user took them: whether the user goes for what is popular. */
-    USER_MAINSTREAM;
+    USER_MAINSTREAM,
+    /** Cosine of the user's and the item's vectors in the trained {@link Tower}; 0 without one. */
+    TOWER;
 
     public static final int COUNT = values().length;
 
@@ -76,13 +78,27 @@ public enum Signal {
             REPEAT_RECENT,
             USER_PAUSE);
 
-    /** Signals that need no clock. */
+    /** Signals that say something of the user, the same for all items of a list. */
+    public static final List<Signal> USER = List.of(USER_HISTORY, USER_PAUSE, USER_FOCUS, USER_MAINSTREAM);
+
+    /** Signals that every model has. */
+    public static final List<Signal> COMMON =
+            Arrays.stream(values()).filter(signal -> signal != TOWER).toList();
+
+    /** Signals that every model has and that need no clock. */
     public static final List<Signal> TIMELESS =
-            Arrays.stream(values()).filter(signal -> !TIME.contains(signal)).toList();
+            COMMON.stream().filter(signal -> !TIME.contains(signal)).toList();
+
+    /** @return the signals with one more, if it is not among them */
+    public static List<Signal> with(List<Signal> signals, Signal added) {
+        return Arrays.stream(values())
+                .filter(signal -> signal == added || signals.contains(signal))
+                .toList();
+    }
 
     /** @return whether it tells items of one list apart; the others only say how to weigh those that do */
     public boolean isOfItem() {
-        return ordinal() < USER_HISTORY.ordinal();
+        return !USER.contains(this);
     }
 
     /** @return the name in lower case, as it appears in reasons and reports */

@@ -20,6 +20,7 @@ final class SlotSignals {
     /** Position in the trail by slot, of items that may be shown again. */
     private final Int2IntOpenHashMap repeats = new Int2IntOpenHashMap();
 
+    private final float @Nullable [] towerUser;
     private final float userHistory;
     private final float userPause;
     private final float userFocus;
@@ -33,6 +34,7 @@ final class SlotSignals {
         this.neighbors = index.neighbors;
         neighbors.search(index.links, interest, index.end);
         this.cosines = new Cosines(index, interest);
+        this.towerUser = index.tower == null ? null : index.tower.user(interest);
         repeats.defaultReturnValue(-1);
         int inScenario = 0;
         long[] trail = interest.trail();
@@ -106,6 +108,9 @@ final class SlotSignals {
         signals[Signal.USER_PAUSE.ordinal()] = userPause;
         signals[Signal.USER_FOCUS.ordinal()] = userFocus;
         signals[Signal.USER_MAINSTREAM.ordinal()] = userMainstream;
+        if (towerUser != null) {
+            signals[Signal.TOWER.ordinal()] = index.towerCosine(slot, towerUser);
+        }
     }
 
     /** Of every item that may be shown. */

@@ -17,7 +17,9 @@ public record ListQuality(int lists, double hr10, double ndcg10) {
         void add(TrainingList list, float[] scores, int from) {
             double rank = 1;
             for (int row = 1; row < list.size(); row++) {
-                rank += scores[from + row] >= scores[from] ? list.weights()[row] : 0;
+                rank += scores[from + row] < scores[from]
+                        ? 0
+                        : list.weights()[row]; // what is no number counts against it
             }
             lists++;
             if (rank <= 10) {

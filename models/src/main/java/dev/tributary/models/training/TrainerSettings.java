@@ -27,7 +27,7 @@ public record TrainerSettings(
         long seed) {
 
     public static TrainerSettings defaults() {
-        return new TrainerSettings(List.of(Signal.values()), Condition.TEXT, 32, 8, 0.004f, 1e-4f, 64, 10, 1);
+        return new TrainerSettings(Signal.COMMON, Condition.TEXT, 32, 8, 0.004f, 1e-4f, 64, 10, 1);
     }
 
     public TrainerSettings with(Condition how) {

@@ -76,6 +76,17 @@ class ExplanationTest {
                 .isEqualTo("because you " + "x".repeat(79) + "… “" + "𝄞".repeat(40) + "…” in shop");
     }
 
+    @Test
+    void aCandidateOfAFormerVersionThatKnewFewerSignalsIsExplainedToo() {
+        var signals = new float[Signal.COUNT - 1];
+        signals[Signal.NEWNESS.ordinal()] = 0.2f;
+        var candidate = new Candidate("i", "I", 1, signals, List.of(), -1, -1, null);
+
+        var explained = Explanation.of(candidate, interest, new BlendRanker(), Wording.of("en"), 3);
+
+        assertThat(explained).extracting(Explanation::signal).containsExactly(Signal.NEWNESS);
+    }
+
     private List<Explanation> explain(Map<Signal, Float> values, int similarTo, int followedFrom, String language) {
         return explain(interest, values, similarTo, followedFrom, language);
     }

@@ -1,9 +1,9 @@
 package dev.tributary.replay.evaluate;
 
 import dev.tributary.models.evaluation.Placement;
+import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.Ranker;
 import dev.tributary.models.interest.Signal;
-import dev.tributary.models.vector.Whitening;
 import dev.tributary.replay.playback.Corpus;
 import dev.tributary.replay.playback.HeldOut;
 import dev.tributary.replay.playback.Negatives;
@@ -55,8 +55,9 @@ public final class LeaveOneOut {
      * @param progress told the percentage of users asked
      * @return a scoreboard whose n is the number of users, without lists
      */
-    public Scoreboard run(Corpus corpus, Whitening whitening, IntConsumer progress) {
-        var heldOut = new HeldOut(corpus, whitening, clock);
+    public Scoreboard run(Corpus corpus, InterestModel model, IntConsumer progress) {
+        var heldOut = new HeldOut(corpus, model.whitening(), clock);
+        heldOut.state().index().use(model.tower());
         var drawn = new Negatives(corpus);
         List<Behavior> questions = heldOut.questions();
         for (int i = 0; i < questions.size(); i += every) {

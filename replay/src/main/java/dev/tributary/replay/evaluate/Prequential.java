@@ -59,6 +59,7 @@ public final class Prequential {
     public Scoreboard run(Corpus corpus, InterestModel model, IntConsumer progress) {
         List<Behavior> behaviors = corpus.behaviors();
         var state = new StreamState(corpus, model.whitening());
+        state.index().use(model.tower());
         int first = (int) (behaviors.size() * warm);
         int last = (int) (behaviors.size() * end);
         scoreboard.catalog(corpus);

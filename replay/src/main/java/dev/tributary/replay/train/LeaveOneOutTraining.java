@@ -2,10 +2,9 @@ package dev.tributary.replay.train;
 
 import dev.tributary.models.interest.Interest;
 import dev.tributary.models.interest.MlpRanker;
-import dev.tributary.models.interest.MlpWeights;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.Tower;
 import dev.tributary.models.training.Trainer;
-import dev.tributary.models.training.TrainerSettings;
 import dev.tributary.models.training.TrainingList;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Whitening;
@@ -18,9 +17,9 @@ import dev.tributary.schemas.Behavior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a ranker for leave-one-out, from the same questions one step earlier. The corpus given here lacks each user's last behavior. Its own
@@ -38,17 +37,19 @@ public final class LeaveOneOutTraining {
     private final Whitening whitening;
     private final boolean clock;
     private final Training.Listener listener;
+    private final TrainedTowers towers;
 
     private LeaveOneOutTraining(Corpus corpus, Whitening whitening, boolean clock, Training.Listener listener) {
         this.corpus = corpus;
         this.whitening = whitening;
         this.clock = clock;
         this.listener = listener;
+        this.towers = new TrainedTowers(corpus, whitening, listener);
     }
 
     /**
      * @param corpus without the behaviors that are to be predicted, see {@link LastBehaviors#removed}
-     * @param plans alike in signals and number of lists; they say nothing else of what is learned from
+     * @param plans alike in signals, number of lists and use of a tower; they say nothing else of what is learned from
      * @return one result a plan
      */
     public static List<Training.Result> of(
@@ -61,53 +62,52 @@ public final class LeaveOneOutTraining {
         return new LeaveOneOutTraining(corpus, whitening, clock, listener).run(plans);
     }
 
-    private List<Training.Result> run(List<TrainingPlan> plans) {
+    private List<Training.Result> run(List<TrainingPlan> wanted) {
+        List<Behavior> known = LastBehaviors.removed(corpus, 1).behaviors();
+        boolean there = Histories.of(corpus, whitening, known).haveChoices();
+        List<TrainingPlan> plans =
+                wanted.stream().map(plan -> plan.givenTower(there)).toList();
         int most = Math.max(1, plans.get(0).lists() / STEPS);
+        boolean withTower = plans.get(0).tower() != TowerUse.OFF;
         var training = new ArrayList<TrainingList>();
-        List<TrainingList> validation = log(0, most);
+        List<TrainingList> validation = log(0, most, withTower);
         for (int step = 1; step < STEPS; step++) {
-            training.addAll(log(step, most));
+            training.addAll(log(step, most, withTower));
         }
         Map<String, QuantizedVector> descriptions = corpus.descriptions(whitening);
         var trainer = new Trainer(
                 List.copyOf(descriptions.keySet()),
                 descriptions.values().stream().map(QuantizedVector::toFloats).toArray(float[][]::new));
-        return plans.stream()
-                .map(plan -> learn(trainer, plan, training, validation))
+        var fitting = new Fitting(trainer, listener);
+        List<Fitting.Fitted> fitted = plans.stream()
+                .map(plan -> fitting.fit(plan, "Learning " + plan.name(), training, validation))
+                .toList();
+        @Nullable
+        Tower tower = fitted.stream().anyMatch(Fitting.Fitted::usesTower)
+                ? towers.of(corpus.behaviors(), "Learning the last tower")
+                : null;
+        return fitted.stream()
+                .map(one -> result(one, training.size() + validation.size(), tower))
                 .toList();
     }
 
-    private Training.Result learn(
-            Trainer trainer, TrainingPlan plan, List<TrainingList> training, List<TrainingList> validation) {
-        var all = new ArrayList<>(training);
-        all.addAll(validation);
-        var stopped = new ArrayList<Trainer.Fit>();
-        var networks = new ArrayList<MlpWeights>();
-        for (int i = 0; i < plan.networks(); i++) {
-            TrainerSettings settings = plan.network(i);
-            Trainer.Fit fit = fit(trainer, "Learning " + plan.name(), settings, training, validation);
-            stopped.add(fit);
-            networks.add(
-                    validation.isEmpty()
-                            ? fit.weights()
-                            : fit(
-                                            trainer,
-                                            "Learning " + plan.name() + " from all",
-                                            settings.withEpochs(fit.epochs()),
-                                            all,
-                                            List.of())
-                                    .weights());
-        }
+    private static Training.Result result(Fitting.Fitted fitted, int lists, @Nullable Tower tower) {
         return new Training.Result(
-                new MlpRanker(networks, Map.of(), "mlp"),
-                all.size(),
-                stopped.stream().map(Trainer.Fit::epochs).toList(),
-                stopped.get(0).validation());
+                new MlpRanker(fitted.last(), Map.of(), "mlp"),
+                lists,
+                fitted.epochs(),
+                fitted.stopped().get(0).validation(),
+                fitted.usesTower() ? tower : null,
+                fitted.trial());
     }
 
-    private List<TrainingList> log(int step, int most) {
+    private List<TrainingList> log(int step, int most, boolean withTower) {
         Corpus known = LastBehaviors.removed(corpus, step);
         var heldOut = new HeldOut(known, whitening, clock);
+        if (withTower) {
+            List<Behavior> before = LastBehaviors.removed(known, 1).behaviors();
+            heldOut.state().index().use(towers.of(before, "Learning the tower, step " + (step + 1)));
+        }
         var negatives = new Negatives(corpus);
         List<Behavior> questions = heldOut.questions();
         int every = Math.max(1, (questions.size() + most - 1) / most);
@@ -165,18 +165,5 @@ public final class LeaveOneOutTraining {
             }
         }
         return 0;
-    }
-
-    private Trainer.Fit fit(
-            Trainer trainer,
-            String task,
-            TrainerSettings settings,
-            List<TrainingList> lists,
-            List<TrainingList> validation) {
-        return trainer.fit(settings, lists, validation, (epoch, done, loss) -> {
-            long all = (long) settings.epochs() * lists.size();
-            long passed = (long) (epoch - 1) * lists.size() + done;
-            listener.progress(task, (int) (100 * passed / all), String.format(Locale.ROOT, "loss %.3f", loss));
-        });
     }
 }

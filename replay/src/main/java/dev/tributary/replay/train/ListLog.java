@@ -22,6 +22,7 @@ record ListLog(List<TrainingList> training, List<TrainingList> validation) {
      *
      * @param hard by the scenarios that are left out: says which items are hard to tell from the chosen one
      * @param lists most lists
+     * @param towers each used until the next one begins
      * @param progress told the percentage of behaviors passed
      */
     static Map<Set<String>, ListLog> of(
@@ -30,6 +31,7 @@ record ListLog(List<TrainingList> training, List<TrainingList> validation) {
             double until,
             int lists,
             Map<Set<String>, Ranker> hard,
+            List<TrainedTowers.Turn> towers,
             IntConsumer progress) {
         List<Behavior> behaviors = corpus.behaviors();
         int end = (int) (behaviors.size() * until);
@@ -40,7 +42,11 @@ record ListLog(List<TrainingList> training, List<TrainingList> validation) {
         var sampler = new ListSampler(corpus);
         Map<Set<String>, ListLog> logs = new LinkedHashMap<>();
         hard.keySet().forEach(without -> logs.put(without, new ListLog(new ArrayList<>(), new ArrayList<>())));
+        int next = 0;
         for (int i = 0; i < end; i++) {
+            while (next < towers.size() && towers.get(next).from() <= i) {
+                state.index().use(towers.get(next++).tower());
+            }
             Behavior behavior = behaviors.get(i);
             if (i >= from && i % every == 0 && sampler.look(behavior, state)) {
                 boolean learn = i < validFrom;

@@ -10,9 +10,13 @@ import java.util.Set;
  * @param until share of the behaviors, in time order, that may be used at all; the rest is for evaluation
  * @param lists most training lists; more behaviors are thinned out evenly
  * @param networks how many, of different seeds, whose scores are averaged
- * @param without scenarios whose behaviors make no lists, though the state takes them in: to see how a scenario does that nobody trained on
+ * @param trainer its signals are those without a tower
+ * @param without scenarios whose behaviors make no lists, though the state takes them in: to see how a scenario does that nobody trained on; a
+ *     tower does not take them in
+ * @param tower whether the model has one
  */
-public record TrainingPlan(TrainerSettings trainer, double until, int lists, int networks, Set<String> without) {
+public record TrainingPlan(
+        TrainerSettings trainer, double until, int lists, int networks, Set<String> without, TowerUse tower) {
     /** As many as are learned from in some minutes. */
     public static final int LISTS = 20_000;
 
@@ -32,9 +36,22 @@ public record TrainingPlan(TrainerSettings trainer, double until, int lists, int
                         + String.join("-", without.stream().sorted().toList());
     }
 
-    /** @return the settings of one of the networks, from 0 */
-    TrainerSettings network(int number) {
-        return trainer.withSeed(trainer.seed() + 1000L * number);
+    /**
+     * @param there whether there was anything for a tower to learn from
+     * @return the plan that can be followed
+     * @throws IllegalArgumentException if there was not though it wants one
+     */
+    TrainingPlan givenTower(boolean there) {
+        if (!there && tower == TowerUse.ON) {
+            throw new IllegalArgumentException(
+                    "There is nothing for a tower to learn from: no user took two items. Train with --tower off.");
+        }
+        return there ? this : new TrainingPlan(trainer, until, lists, networks, without, TowerUse.OFF);
+    }
+
+    /** @return the seed of one of the networks, from 0 */
+    long seed(int network) {
+        return trainer.seed() + 1000L * network;
     }
 
     public TrainingPlan {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tributary.models.evaluation.Measure;
+import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.vector.Whitening;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A shop of six items, a to f. A deed is "user:item@day". Every user has touched few enough items that all others are drawn. */
 class LeaveOneOutTest {
     private static final Whitening PLAIN = Whitening.none(2);
+    private static final InterestModel MODEL = InterestModel.untrained(2);
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -60,7 +62,7 @@ class LeaveOneOutTest {
         deeds.add("u1:j@2");
         // a to j: nine untouched or asked for, none visited; nine share ranks 1 to 9
         var figures = new LeaveOneOut(POPULAR, false, 1, 99)
-                .run(shop("abcdefghij", false, deeds), PLAIN, percent -> {})
+                .run(shop("abcdefghij", false, deeds), MODEL, percent -> {})
                 .figures();
 
         assertThat(measure(figures, "all", Measure.HR_5)).isCloseTo(5 / 9.0, within(1e-12));
@@ -166,7 +168,7 @@ class LeaveOneOutTest {
 
     private static List<Figures> popular(String... deeds) {
         return new LeaveOneOut(POPULAR, false, 1, 99)
-                .run(shop("abcdef", false, List.of(deeds)), PLAIN, percent -> {})
+                .run(shop("abcdef", false, List.of(deeds)), MODEL, percent -> {})
                 .figures();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ProfileTextsTest {
     private static final InterestModel BY_TEXT_PROFILE =
-            new InterestModel(Whitening.none(2), Variant.only(Signal.TEXT_PROFILE));
+            new InterestModel(Whitening.none(2), Variant.only(Signal.TEXT_PROFILE), null);
 
     @Test
     void countsACallForEveryTextThatIsDue() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.models.evaluation.Measure;
+import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.Signal;
 import dev.tributary.models.training.TrainerSettings;
 import dev.tributary.models.vector.Whitening;
@@ -33,11 +34,32 @@ class LeaveOneOutTrainingTest {
                 new Variant("learned", learned.get(0).ranker()),
                 new Variant("popular", Variant.only(Signal.POPULARITY_ALL)),
                 new Variant("text", Variant.only(Signal.TEXT_MEAN)));
-        var board = new LeaveOneOut(variants, false, 1).run(town, PLAIN, percent -> {});
+        var board = new LeaveOneOut(variants, false, 1)
+                .run(
+                        town,
+                        new InterestModel(
+                                PLAIN, learned.get(0).ranker(), learned.get(0).tower()),
+                        percent -> {});
         assertThat(learned.get(0).lists()).isBetween(550, 600);
         assertThat(hits(board, "learned"))
                 .isGreaterThan(hits(board, "popular") + 0.05)
                 .isGreaterThan(hits(board, "text"));
+    }
+
+    @Test
+    void aTowerIsPartOfTheModelIfItIsWanted() {
+        var wanted = new TrainingPlan(plan.trainer(), 1, 200, 1, Set.of(), TowerUse.ON);
+
+        var learned = LeaveOneOutTraining.of(
+                        LastBehaviors.removed(town, 1), PLAIN, List.of(wanted), (task, percent, message) -> {})
+                .get(0);
+
+        assertThat(learned.tower()).isNotNull();
+        var variants = List.of(
+                new Variant("learned", learned.ranker()), new Variant("popular", Variant.only(Signal.POPULARITY_ALL)));
+        var board = new LeaveOneOut(variants, false, 1)
+                .run(town, new InterestModel(PLAIN, learned.ranker(), learned.tower()), percent -> {});
+        assertThat(hits(board, "learned")).isGreaterThan(hits(board, "popular") + 0.05);
     }
 
     @Test
@@ -61,7 +83,7 @@ class LeaveOneOutTrainingTest {
 
     private static TrainingPlan plan(Set<String> without) {
         var settings = TrainerSettings.defaults().withEpochs(4).withSignals(Signal.TIMELESS);
-        return new TrainingPlan(settings, 1, 600, 1, without);
+        return new TrainingPlan(settings, 1, 600, 1, without, TowerUse.OFF);
     }
 
     private static double hits(Scoreboard board, String variant) {

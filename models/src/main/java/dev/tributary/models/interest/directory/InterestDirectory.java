@@ -1,5 +1,7 @@
 package dev.tributary.models.interest.directory;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -9,6 +11,8 @@ import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.MlpRanker;
 import dev.tributary.models.interest.MlpWeights;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.Tower;
+import dev.tributary.models.interest.TowerFile;
 import dev.tributary.models.vector.Whitening;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,14 +27,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A folder with {@code interest.json}, {@code ranker.json} and {@code whitening.bin}: a trained interest model. */
+/** A folder with {@code interest.json}, {@code ranker.json}, {@code whitening.bin} and perhaps {@code tower.bin}: a trained interest model. */
 public final class InterestDirectory {
     public static final String MANIFEST = "interest.json";
     public static final String RANKER = "ranker.json";
     public static final String WHITENING = "whitening.bin";
+    public static final String TOWER = "tower.bin";
 
     private static final long MAX_BYTES = 64 << 20;
+    private static final long MAX_TOWER_BYTES = 1100L << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper READABLE = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -50,10 +57,39 @@ public final class InterestDirectory {
      * @throws UnfitModelException naming the folder, what is wrong with it and the remedy
      */
     public static InterestModel load(Path folder, String encoder, int dimension) {
+        InterestModel model = loadWithoutTower(folder, encoder, dimension);
+        return new InterestModel(model.whitening(), model.ranker(), tower(folder));
+    }
+
+    /** As {@link #load}, without its tower, for those who score nothing: a tower is large. */
+    public static InterestModel loadWithoutTower(Path folder, String encoder, int dimension) {
         InterestManifest manifest = manifest(folder);
         try {
             requireEncoder(manifest, encoder, dimension);
             return read(manifest, name -> bytes(folder, name));
+        } catch (UnfitModelException e) {
+            throw about(folder, e);
+        }
+    }
+
+    /**
+     * @return the tower of a trained model, or null if it has none
+     * @throws UnfitModelException naming the folder and what is wrong with it
+     */
+    public static @Nullable Tower tower(Path folder) {
+        InterestManifest manifest = manifest(folder);
+        if (!manifest.sha256().containsKey(TOWER)) {
+            return null;
+        }
+        try {
+            Tower tower = TowerFile.read(verified(TOWER, manifest, name -> bytes(folder, name)));
+            if (tower.dimension() != manifest.dimension()) {
+                throw new UnfitModelException(TOWER + " is for vectors of " + tower.dimension()
+                        + " dimensions, the encoder's have " + manifest.dimension() + ". Train the model anew.");
+            }
+            return tower;
+        } catch (IOException e) {
+            throw about(folder, new UnfitModelException(TOWER + " cannot be read: " + e.getMessage(), e));
         } catch (UnfitModelException e) {
             throw about(folder, e);
         }
@@ -76,20 +112,34 @@ public final class InterestDirectory {
     }
 
     /** Writes the model, hashes included. @return the manifest as written */
-    public static InterestManifest save(Path folder, InterestManifest manifest, Whitening whitening, MlpRanker ranker)
+    public static InterestManifest save(
+            Path folder, InterestManifest manifest, Whitening whitening, MlpRanker ranker, @Nullable Tower tower)
             throws IOException {
+        if (usesTower(ranker.networks()) != (tower != null)) {
+            throw new IllegalArgumentException("A model has a tower if and only if its ranker uses one");
+        }
         Files.createDirectories(folder);
         var matrix = new ByteArrayOutputStream();
         whitening.write(matrix);
         byte[] weights = JSON.writeValueAsBytes(
                 new RankerFile(ranker.networks(), new TreeMap<>(ranker.calibrations()), ranker.exploration()));
-        Files.write(folder.resolve(WHITENING), matrix.toByteArray());
-        Files.write(folder.resolve(RANKER), weights);
-        var written = manifest.with(new TreeMap<>(Map.of(
-                RANKER, Sha256.of(ByteBuffer.wrap(weights)),
-                WHITENING, Sha256.of(ByteBuffer.wrap(matrix.toByteArray())))));
+        Map<String, String> hashes = new TreeMap<>();
+        write(folder, RANKER, weights, hashes);
+        write(folder, WHITENING, matrix.toByteArray(), hashes);
+        if (tower == null) {
+            Files.deleteIfExists(folder.resolve(TOWER));
+        } else {
+            TowerFile.write(tower, folder.resolve(TOWER));
+            hashes.put(TOWER, Sha256.of(ByteBuffer.wrap(Files.readAllBytes(folder.resolve(TOWER)))));
+        }
+        var written = manifest.with(hashes);
         Files.writeString(folder.resolve(MANIFEST), READABLE.writeValueAsString(written) + "\n");
         return written;
+    }
+
+    private static void write(Path folder, String name, byte[] content, Map<String, String> hashes) throws IOException {
+        Files.write(folder.resolve(name), content);
+        hashes.put(name, Sha256.of(ByteBuffer.wrap(content)));
     }
 
     private static InterestManifest parse(byte[] json) {
@@ -133,13 +183,36 @@ public final class InterestDirectory {
         byte[] whitening = verified(WHITENING, manifest, files);
         try {
             RankerFile file = JSON.readValue(ranker, RankerFile.class);
-            String version = "mlp-" + Sha256.of(ByteBuffer.wrap(ranker)).substring(0, 8);
+            requireTower(manifest, file);
             return new InterestModel(
                     Whitening.read(new ByteArrayInputStream(whitening)),
-                    new MlpRanker(file.networks(), file.calibrations(), file.exploration(), version));
+                    new MlpRanker(file.networks(), file.calibrations(), file.exploration(), version(manifest)),
+                    null);
         } catch (IOException e) {
             throw new UnfitModelException("cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static void requireTower(InterestManifest manifest, RankerFile file) {
+        boolean wanted = usesTower(file.networks());
+        if (wanted != manifest.sha256().containsKey(TOWER)) {
+            throw new UnfitModelException(
+                    wanted
+                            ? "has a ranker that learned with a tower, but no " + TOWER + ". Train the model anew."
+                            : "has a " + TOWER + " that its ranker does not know. Train the model anew.");
+        }
+    }
+
+    private static boolean usesTower(List<MlpWeights> networks) {
+        return networks.stream().anyMatch(network -> network.signals().contains(Signal.TOWER));
+    }
+
+    /** @return a name that another ranker or another tower does not have */
+    private static String version(InterestManifest manifest) {
+        String ranker = String.valueOf(manifest.sha256().get(RANKER));
+        String tower = manifest.sha256().get(TOWER);
+        String both = tower == null ? ranker : Sha256.of(ByteBuffer.wrap((ranker + tower).getBytes(US_ASCII)));
+        return "mlp-" + both.substring(0, 8);
     }
 
     private static byte[] verified(String name, InterestManifest manifest, Function<String, byte[]> files) {
@@ -158,8 +231,10 @@ public final class InterestDirectory {
             if (!Files.isRegularFile(file)) {
                 throw new UnfitModelException("lacks the file " + name + ". Make one with 'tributary train'.");
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new UnfitModelException(name + " is larger than 64 MiB, which no interest model is.");
+            long most = name.equals(TOWER) ? MAX_TOWER_BYTES : MAX_BYTES;
+            if (Files.size(file) > most) {
+                throw new UnfitModelException(
+                        name + " is larger than " + (most >> 20) + " MiB, which no interest model is.");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

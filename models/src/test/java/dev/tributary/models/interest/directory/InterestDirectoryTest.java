@@ -8,6 +8,7 @@ import dev.tributary.models.interest.InterestModel;
 import dev.tributary.models.interest.MlpRanker;
 import dev.tributary.models.interest.MlpWeights;
 import dev.tributary.models.interest.Signal;
+import dev.tributary.models.interest.Tower;
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Whitening;
 import java.io.IOException;
@@ -15,11 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InterestDirectoryTest {
     private static final String ENCODER = "letters@12345678";
+
+    private static final Tower TOWER = new Tower(1, new float[] {1, 0}, new long[] {7}, new float[] {1}, List.of());
 
     @TempDir
     private Path folder;
@@ -40,6 +45,67 @@ class InterestDirectoryTest {
         assertThat(read.whitening().apply(new float[] {0.6f, 0.8f}))
                 .containsExactly(whitening.apply(new float[] {0.6f, 0.8f}));
         assertThat(read.ranker().version()).matches("mlp-[0-9a-f]{8}");
+    }
+
+    @Test
+    void aTowerGoesWithTheModelIfThereIsOne() throws IOException {
+        save(ranker(Signal.TOWER), Whitening.none(2), TOWER);
+        InterestModel read = InterestDirectory.load(folder, ENCODER, 2);
+        assertThat(Objects.requireNonNull(read.tower()).item(7, null)).containsExactly(1);
+
+        save(ranker(), Whitening.none(2));
+
+        assertThat(InterestDirectory.load(folder, ENCODER, 2).tower()).isNull();
+        assertThat(folder.resolve(InterestDirectory.TOWER)).doesNotExist();
+    }
+
+    @Test
+    void refusesATowerThatWasChangedOrIsForOtherTexts() throws IOException {
+        save(
+                ranker(Signal.TOWER),
+                Whitening.none(2),
+                new Tower(1, new float[] {1, 0, 0}, new long[0], new float[0], List.of()));
+        assertThatThrownBy(() -> InterestDirectory.load(folder, ENCODER, 2))
+                .isInstanceOf(UnfitModelException.class)
+                .hasMessageContaining("tower.bin is for vectors of 3 dimensions");
+
+        save(ranker(Signal.TOWER), Whitening.none(2), TOWER);
+        Path file = folder.resolve(InterestDirectory.TOWER);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> InterestDirectory.load(folder, ENCODER, 2))
+                .isInstanceOf(UnfitModelException.class)
+                .hasMessageContaining("tower.bin has SHA-256");
+    }
+
+    @Test
+    void refusesARankerWithoutTheTowerItLearnedWith() throws IOException {
+        save(ranker(Signal.TOWER), Whitening.none(2), TOWER);
+        Path manifest = folder.resolve(InterestDirectory.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest).replaceAll(",?\\s*\"tower.bin\" : \"[0-9a-f]+\"", ""));
+        assertThatThrownBy(() -> InterestDirectory.load(folder, ENCODER, 2))
+                .isInstanceOf(UnfitModelException.class)
+                .hasMessageContaining("learned with a tower, but no tower.bin");
+
+        assertThatThrownBy(() -> save(ranker(Signal.TOWER), Whitening.none(2)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> save(ranker(), Whitening.none(2), TOWER)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anotherTowerIsAnotherVersion() throws IOException {
+        save(ranker(Signal.TOWER), Whitening.none(2), TOWER);
+        String version = InterestDirectory.load(folder, ENCODER, 2).ranker().version();
+
+        save(
+                ranker(Signal.TOWER),
+                Whitening.none(2),
+                new Tower(1, new float[] {1, 1}, new long[0], new float[0], List.of()));
+
+        assertThat(InterestDirectory.load(folder, ENCODER, 2).ranker().version())
+                .matches("mlp-[0-9a-f]{8}")
+                .isNotEqualTo(version);
     }
 
     @Test
@@ -108,14 +174,22 @@ class InterestDirectoryTest {
     }
 
     private void save(MlpRanker ranker, Whitening whitening) throws IOException {
+        save(ranker, whitening, null);
+    }
+
+    private void save(MlpRanker ranker, Whitening whitening, @Nullable Tower tower) throws IOException {
         var manifest = new InterestManifest(
                 InterestManifest.SCHEMA, ENCODER, 2, List.of("neighbors"), Map.of(), Map.of(), Map.of(), Map.of());
-        InterestDirectory.save(folder, manifest, whitening, ranker);
+        InterestDirectory.save(folder, manifest, whitening, ranker, tower);
     }
 
     private static MlpRanker ranker() {
+        return ranker(Signal.NEIGHBORS);
+    }
+
+    private static MlpRanker ranker(Signal input) {
         var weights = new MlpWeights(
-                List.of(Signal.NEIGHBORS),
+                List.of(input),
                 new float[] {0.25f},
                 new float[] {1.0f},
                 new float[][] {{0.5f, 0.1f}},

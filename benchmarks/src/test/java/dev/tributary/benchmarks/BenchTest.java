@@ -111,6 +111,7 @@ class BenchTest {
                         "decodeJson",
                         "dotInPlainJava",
                         "dotWithVectorInstructions",
+                        "interestToTower",
                         "profileToInterest",
                         "updateProfile");
     }

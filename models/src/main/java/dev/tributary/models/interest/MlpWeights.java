@@ -48,6 +48,11 @@ public record MlpWeights(
         }
     }
 
+    /** @return whether it learned with a {@link Tower} */
+    public boolean usesTower() {
+        return signals.contains(Signal.TOWER);
+    }
+
     private static void require(boolean fits, String what) {
         if (!fits) {
             throw new IllegalArgumentException("A ranker must have one number for each " + what);

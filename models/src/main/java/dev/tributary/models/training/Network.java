@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import dev.tributary.models.interest.MlpWeights;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import java.util.Map;
 
 /** The ranker's network while it learns: parameters on PyTorch, with gradients. For one thread. */
 final class Network implements AutoCloseable {
-    private final Engine engine;
     private final NDManager manager;
     private final TrainerSettings settings;
     private final List<String> scenarios;
@@ -33,7 +31,6 @@ final class Network implements AutoCloseable {
             List<String> scenarios,
             float[][] descriptions,
             Standardization inputs) {
-        this.engine = engine;
         this.manager = engine.newBaseManager();
         this.settings = settings;
         this.scenarios = scenarios;
@@ -66,22 +63,14 @@ final class Network implements AutoCloseable {
 
     /** One step down the softmax loss: minus the logarithm of the chosen row's share. @return the mean loss of the batch */
     float learn(Batch batch, Optimizer optimizer) {
-        float loss = backward(batch);
-        parameters.step(optimizer);
-        return loss;
+        return parameters.learn(() -> loss(batch), optimizer);
     }
 
-    private float backward(Batch batch) {
-        try (var scope = new NDScope();
-                GradientCollector collector = engine.newGradientCollector()) {
-            scope.suppressNotUsedWarning();
-            NDArray shares = scores(batch)
-                    .add(manager.create(batch.logWeights(), batch.shape()))
-                    .logSoftmax(1);
-            NDArray loss = shares.get(":, 0").mean().neg();
-            collector.backward(loss);
-            return loss.getFloat();
-        }
+    private NDArray loss(Batch batch) {
+        NDArray shares = scores(batch)
+                .add(manager.create(batch.logWeights(), batch.shape()))
+                .logSoftmax(1);
+        return shares.get(":, 0").mean().neg();
     }
 
     /** @return scores by list and row */

@@ -2,11 +2,14 @@ package dev.tributary.models.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Matrices that learn, by name, in the order they were added. For one thread; they end with their manager. */
 final class Parameters {
@@ -46,8 +49,25 @@ final class Parameters {
         return array.mul(manager.create((float) factor));
     }
 
-    /** One step down the gradients, which are then 0. Outside of any scope: the optimizer makes arrays here that must last. */
-    void step(Optimizer optimizer) {
+    /** One step down a loss. @return the loss before it */
+    float learn(Supplier<NDArray> loss, Optimizer optimizer) {
+        float before = backward(loss);
+        step(optimizer); // outside of the scope: the optimizer makes arrays that must last
+        return before;
+    }
+
+    private float backward(Supplier<NDArray> loss) {
+        try (var scope = new NDScope();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            scope.suppressNotUsedWarning();
+            NDArray computed = loss.get();
+            collector.backward(computed);
+            return computed.getFloat();
+        }
+    }
+
+    /** Gradients are 0 afterwards. */
+    private void step(Optimizer optimizer) {
         parameters.forEach((name, parameter) -> {
             try (NDArray gradient = parameter.getGradient()) {
                 optimizer.update(name, parameter, gradient);

@@ -8,17 +8,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.norm.Dropout;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import dev.tributary.models.interest.Tower;
 import dev.tributary.models.interest.TowerBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 
-/** A tower while it learns: parameters on PyTorch, with gradients; what it computes is said in {@link Tower}
- * and {@link TowerBlock}. For one thread. */
+/**
+ * A tower while it learns: parameters on PyTorch, with gradients; what it computes is said in {@link Tower} and {@link TowerBlock}. For one
+ * thread.
+ */
 final class TowerNetwork implements AutoCloseable {
-    private final Engine engine;
     private final NDManager manager;
     private final TowerSettings settings;
     private final Sequences sequences;
@@ -26,7 +26,6 @@ final class TowerNetwork implements AutoCloseable {
     private final Parameters parameters;
 
     TowerNetwork(Engine engine, TowerSettings settings, Sequences sequences) {
-        this.engine = engine;
         this.settings = settings;
         this.sequences = sequences;
         manager = engine.newBaseManager();
@@ -55,19 +54,7 @@ final class TowerNetwork implements AutoCloseable {
      * @return the mean loss
      */
     float learn(TowerBatch batch, Optimizer optimizer) {
-        float loss = backward(batch);
-        parameters.step(optimizer);
-        return loss;
-    }
-
-    private float backward(TowerBatch batch) {
-        try (var scope = new NDScope();
-                GradientCollector collector = engine.newGradientCollector()) {
-            scope.suppressNotUsedWarning();
-            NDArray loss = loss(batch);
-            collector.backward(loss);
-            return loss.getFloat();
-        }
+        return parameters.learn(() -> loss(batch), optimizer);
     }
 
     private NDArray loss(TowerBatch batch) {

@@ -37,7 +37,7 @@ final class Fitting {
         }
 
         boolean usesTower() {
-            return last.get(0).signals().contains(Signal.TOWER);
+            return last.get(0).usesTower();
         }
     }
 

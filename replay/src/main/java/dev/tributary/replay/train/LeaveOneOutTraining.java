@@ -63,16 +63,14 @@ public final class LeaveOneOutTraining {
     }
 
     private List<Training.Result> run(List<TrainingPlan> wanted) {
-        List<Behavior> known = LastBehaviors.removed(corpus, 1).behaviors();
-        boolean there = Histories.of(corpus, whitening, known).haveChoices();
+        @Nullable Tower first = wanted.get(0).tower() == TowerUse.OFF ? null : tower(0);
         List<TrainingPlan> plans =
-                wanted.stream().map(plan -> plan.givenTower(there)).toList();
+                wanted.stream().map(plan -> plan.givenTower(first != null)).toList();
         int most = Math.max(1, plans.get(0).lists() / STEPS);
-        boolean withTower = plans.get(0).tower() != TowerUse.OFF;
         var training = new ArrayList<TrainingList>();
-        List<TrainingList> validation = log(0, most, withTower);
+        List<TrainingList> validation = log(0, most, first);
         for (int step = 1; step < STEPS; step++) {
-            training.addAll(log(step, most, withTower));
+            training.addAll(log(step, most, first == null ? null : tower(step)));
         }
         Map<String, QuantizedVector> descriptions = corpus.descriptions(whitening);
         var trainer = new Trainer(
@@ -101,13 +99,15 @@ public final class LeaveOneOutTraining {
                 fitted.trial());
     }
 
-    private List<TrainingList> log(int step, int most, boolean withTower) {
+    /** @return one that knows what the state of a step knows; null if there is nothing to learn from */
+    private @Nullable Tower tower(int step) {
+        return towers.of(LastBehaviors.removed(corpus, step + 1).behaviors(), "Learning the tower, step " + (step + 1));
+    }
+
+    private List<TrainingList> log(int step, int most, @Nullable Tower tower) {
         Corpus known = LastBehaviors.removed(corpus, step);
         var heldOut = new HeldOut(known, whitening, clock);
-        if (withTower) {
-            List<Behavior> before = LastBehaviors.removed(known, 1).behaviors();
-            heldOut.state().index().use(towers.of(before, "Learning the tower, step " + (step + 1)));
-        }
+        heldOut.state().index().use(tower);
         var negatives = new Negatives(corpus);
         List<Behavior> questions = heldOut.questions();
         int every = Math.max(1, (questions.size() + most - 1) / most);

@@ -204,7 +204,7 @@ public final class InterestDirectory {
     }
 
     private static boolean usesTower(List<MlpWeights> networks) {
-        return networks.stream().anyMatch(network -> network.signals().contains(Signal.TOWER));
+        return networks.stream().anyMatch(MlpWeights::usesTower);
     }
 
     /** @return a name that another ranker or another tower does not have */

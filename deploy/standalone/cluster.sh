@@ -126,15 +126,25 @@ flink_client() {
 
 java_options() { sed -n "s/^env\.java\.opts\.$1: //p" "$conf/config.yaml"; }
 
-free_port() { # free_port WANTED OPTION: the wanted port, or any below those that the system gives to clients
-  local port
+# free_port WANTED OPTION PURPOSE: the wanted port, or any below those that the system gives to clients. Each purpose has 2,000 of its own,
+# so that a port chosen for one process and not yet open cannot be chosen for another.
+free_port() {
+  local port first
   if (($1 != 0)); then
     ! (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null || die "Port $1 is in use. Choose another with $2, or 0 for any."
     printf '%s' "$1"
     return
   fi
+  case $3 in
+    kafka) first=20000 ;;
+    controller) first=22000 ;;
+    zookeeper) first=24000 ;;
+    rpc) first=26000 ;;
+    rest) first=28000 ;;
+    metrics) first=30000 ;; # and those after it, one for each process
+  esac
   for _ in {1..100}; do
-    port=$((20000 + RANDOM % 12000))
+    port=$((first + RANDOM % 1900))
     (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { printf '%s' "$port" && return; }
   done
   die "No free port was found."

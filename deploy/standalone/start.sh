@@ -62,8 +62,8 @@ trap 'say "Stopping what was started." >&2; "$here/stop.sh" --dir "$dir" >&2' EX
 
 start_kafka() {
   local port controller
-  port=$(free_port "$kafka_port" --kafka-port)
-  controller=$(free_port 0 '')
+  port=$(free_port "$kafka_port" --kafka-port kafka)
+  controller=$(free_port 0 '' controller)
   kafka=127.0.0.1:$port
   cat >"$dir/kafka.properties" <<END
 process.roles=broker,controller
@@ -90,7 +90,7 @@ create_topics() {
 }
 
 start_zookeeper() {
-  zookeeper=127.0.0.1:$(free_port 0 '')
+  zookeeper=127.0.0.1:$(free_port 0 '' zookeeper)
   cat >"$dir/zookeeper.properties" <<END
 dataDir=$dir/zookeeper
 clientPort=${zookeeper#*:}
@@ -106,10 +106,10 @@ END
 # sets what the Flink processes are started with; takes seconds, which Kafka needs anyway
 prepare_flink() {
   slots=$((taskmanagers * 2))
-  metrics=$(free_port 0 '')
-  rest_address=127.0.0.1:$(free_port "$rest_port" --rest-port)
+  metrics=$(free_port 0 '' metrics)
+  rest_address=127.0.0.1:$(free_port "$rest_port" --rest-port rest)
   place=(
-    -Djobmanager.rpc.address=127.0.0.1 "-Djobmanager.rpc.port=$(free_port 0 '')" -Djobmanager.bind-host=127.0.0.1
+    -Djobmanager.rpc.address=127.0.0.1 "-Djobmanager.rpc.port=$(free_port 0 '' rpc)" -Djobmanager.bind-host=127.0.0.1
     -Drest.address=127.0.0.1 -Drest.bind-address=127.0.0.1 "-Drest.port=${rest_address#*:}"
     -Dtaskmanager.host=127.0.0.1 -Dtaskmanager.bind-host=127.0.0.1
     "-Dmetrics.reporter.prometheus.port=$metrics-$((metrics + taskmanagers + 5))"

@@ -106,21 +106,29 @@ final class Live implements AutoCloseable {
 
     /** @param redirect makes another behavior of one that somebody in the simulated world does */
     Round act(int perSecond, int seconds, UnaryOperator<Behavior> redirect) throws InterruptedException {
+        List<Deed> deeds = deeds(perSecond * seconds, redirect);
         long lists = audience.lists();
         var stopwatch = Stopwatch.start();
         long start = System.nanoTime() + LEAD_NANOS;
-        long count = (long) perSecond * seconds;
-        for (long i = 0; i < count; i++) {
-            Behavior behavior = redirect.apply(next.next());
-            Record record = Record.of(behavior);
+        for (int i = 0; i < deeds.size(); i++) {
+            Deed deed = deeds.get(i);
             long due = start + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
             waitUntil(due);
-            ledger.sent(behavior.getUserId(), due);
-            topic.send(Topics.BEHAVIORS, record);
+            ledger.sent(deed.userId(), due);
+            topic.send(Topics.BEHAVIORS, deed.record());
         }
         topic.flush();
         await("the lists", () -> ledger.open() == 0);
         return new Round(ledger.take(), ledger.takeApart(), stopwatch.stop(audience.lists() - lists));
+    }
+
+    /** Made before anything is measured: to choose among thousands of items costs the simulated world more than a list of them costs the job. */
+    private List<Deed> deeds(int count, UnaryOperator<Behavior> redirect) {
+        return Stream.generate(next::next)
+                .limit(count)
+                .map(redirect)
+                .map(behavior -> new Deed(behavior.getUserId(), Record.of(behavior)))
+                .toList();
     }
 
     private static void waitUntil(long due) {
@@ -142,6 +150,8 @@ final class Live implements AutoCloseable {
         behaviors.close();
         tributary.close();
     }
+
+    private record Deed(String userId, Record record) {}
 
     /**
      * One repetition.

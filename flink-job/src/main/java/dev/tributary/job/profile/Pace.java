@@ -7,7 +7,8 @@ package dev.tributary.job.profile;
  * <p>Behind is who gets behaviors late: later, by {@value #BEHIND_MS} ms, than the fastest way from the stage before. Late behaviors mean that
  * this subtask is busy, that the stages after it hold it up, or that the processor is; in each case fewer lists help. So the time between two
  * lists grows by a third every {@value #WINDOW_MS} ms, up to {@value #LONGEST_MS} ms, and shrinks again, down to nothing, when behaviors come in
- * time. Clocks of two machines may differ, as long as they go equally fast. Behind is also who reads a backlog, or sees one grow: {@link Drift}.
+ * time. Clocks of two machines may differ, as long as they go equally fast. Behind is also who reads a backlog, or sees one grow, {@link Drift}: there
+ * the time between two lists is {@value #BACKLOG_MS} ms at once, and doubles in each window.
  *
  * <p>Not part of any state: a subtask that starts is not behind. All times in milliseconds. For one thread.
  */
@@ -17,8 +18,9 @@ final class Pace {
     static final double LONGEST_MS = 50;
     private static final double SHORTEST_MS = 0.5;
     private static final double SLOWER = 4 / 3.0;
-    /** A backlog is there for seconds at least. */
     private static final double MUCH_SLOWER = 2;
+    /** A backlog is there for seconds at least: lists become few at once. */
+    private static final double BACKLOG_MS = 10;
 
     private static final double FASTER = 0.8;
     /** How much the fastest way is forgotten in each window, so that a clock that was set is forgiven within hours. */
@@ -62,9 +64,9 @@ final class Pace {
             fastest = Math.min(least, fastest + FORGOTTEN_MS);
         }
         if (!none && drift.isMoving()) {
-            slowDown(MUCH_SLOWER);
+            slowDown(MUCH_SLOWER, BACKLOG_MS);
         } else if (!none && least > fastest + BEHIND_MS) {
-            slowDown(SLOWER);
+            slowDown(SLOWER, SHORTEST_MS);
         } else {
             between = between < SHORTEST_MS ? 0 : between * FASTER;
         }
@@ -80,8 +82,8 @@ final class Pace {
         next = now;
     }
 
-    private void slowDown(double factor) {
-        between = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, between * factor));
+    private void slowDown(double factor, double least) {
+        between = Math.min(LONGEST_MS, Math.max(least, between * factor));
     }
 
     /** @return whether lists of one user may be made now; if so, it counts */

@@ -107,6 +107,18 @@ class PaceTest {
     }
 
     @Test
+    void withinASecondOfABacklogListsAreFew() {
+        taken(1_000, 3);
+        int taken = 0;
+        for (age = 3_600_000; age > 3_580_000; age -= 20) {
+            taken += taken(1, 3);
+        }
+
+        assertThat(taken).as("of a thousand wishes in a second").isLessThan(700);
+        assertThat(pace.between()).isEqualTo(Pace.LONGEST_MS);
+    }
+
+    @Test
     void aClockThatIsSetBackHoldsNoListsUp() {
         taken(100, 3);
         now -= HOUR_MS;

@@ -1,6 +1,6 @@
 package dev.tributary.models.interest;
 
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Directed co-visitation of one scenario's items: how many visits of a slot came shortly after a visit of another item.
  *
  * <p>Only "after" is kept: on the data sets of {@code docs/evaluation.md} it predicts better than counting both directions, and a visit
- * then concerns its own item alone. Each slot keeps at most {@value #LIMIT} predecessors, the most frequent ones. For one thread.
+ * then concerns its own item alone. Each slot keeps at most {@value #LIMIT} predecessors, the most frequent ones.
+ *
+ * <p>A link is kept twice: by its slot, where visits look it up and where it is saved from, and by its predecessor, which searches walk through.
+ * Each side knows where the other has it. For one thread.
  */
 final class Links {
     static final int LIMIT = 256;
@@ -18,17 +21,16 @@ final class Links {
 
     /** @param closeness of the visits to those of the predecessor, summed: 1 for a visit right after it */
     void add(int slot, Predecessors predecessorsOfSlot, long predecessor, float visits, float closeness) {
-        Followers slots = followers.computeIfAbsent(predecessor, key -> new Followers());
-        int position = slots.position(slot);
-        if (position >= 0) {
-            slots.increase(position, visits, closeness);
-            predecessorsOfSlot.increase(slots.link(position), visits, closeness);
+        int known = predecessorsOfSlot.position(predecessor);
+        if (known >= 0) {
+            predecessorsOfSlot.increase(known, visits, closeness);
             return;
         }
-        slots.add(slot, visits, closeness, predecessorsOfSlot.size());
-        predecessorsOfSlot.add(predecessor, visits, closeness);
+        Followers slots = followers.computeIfAbsent(predecessor, key -> new Followers());
+        int place = slots.add(slot, visits, closeness, predecessorsOfSlot);
+        predecessorsOfSlot.add(predecessor, visits, closeness, slots, place);
         if (predecessorsOfSlot.size() >= 2 * LIMIT) {
-            prune(slot, predecessorsOfSlot);
+            prune(predecessorsOfSlot);
         }
     }
 
@@ -38,24 +40,23 @@ final class Links {
         return slots == null ? Followers.NONE : slots;
     }
 
-    void removeSlot(int slot, Predecessors predecessorsOfSlot) {
+    void removeSlot(Predecessors predecessorsOfSlot) {
         for (int i = 0; i < predecessorsOfSlot.size(); i++) {
-            remove(slot, predecessorsOfSlot.key(i));
+            remove(predecessorsOfSlot, i);
         }
-        predecessorsOfSlot.clear();
+        predecessorsOfSlot.truncate(0);
     }
 
-    private void remove(int slot, long predecessor) {
-        @Nullable Followers slots = followers.get(predecessor);
-        if (slots != null) {
-            slots.remove(slot);
-            if (slots.size() == 0) {
-                followers.remove(predecessor);
-            }
+    /** On the predecessor's side only. */
+    private void remove(Predecessors predecessors, int position) {
+        Followers slots = predecessors.followers[position];
+        slots.remove(predecessors.places[position]);
+        if (slots.size() == 0) {
+            followers.remove(predecessors.keys[position]);
         }
     }
 
-    private void prune(int slot, Predecessors predecessorsOfSlot) {
+    private void prune(Predecessors predecessorsOfSlot) {
         float[] sorted = predecessorsOfSlot.visits();
         Arrays.sort(sorted);
         float least = sorted[sorted.length - LIMIT];
@@ -66,32 +67,35 @@ final class Links {
         var kept = new boolean[sorted.length];
         // from the end: among equals, the latest links are kept
         for (int i = sorted.length - 1; i >= 0; i--) {
-            float visits = predecessorsOfSlot.visits(i);
+            float visits = predecessorsOfSlot.visits[i];
             kept[i] = visits > least || (visits == least && ofLeast-- > 0);
         }
         int size = 0;
         for (int i = 0; i < kept.length; i++) {
-            long predecessor = predecessorsOfSlot.key(i);
-            if (!kept[i]) {
-                remove(slot, predecessor);
-                continue;
+            if (kept[i]) {
+                predecessorsOfSlot.move(i, size++);
+            } else {
+                remove(predecessorsOfSlot, i);
             }
-            if (size < i) {
-                predecessorsOfSlot.move(i, size);
-                Followers slots = after(predecessor);
-                slots.relink(slots.position(slot), size);
-            }
-            size++;
         }
         predecessorsOfSlot.truncate(size);
     }
 
-    /** The items that one slot came after. The same numbers as in {@link Followers}, so that they can be saved without a search. */
+    /** The items that one slot came after. */
     static final class Predecessors {
+        /** Up to this many are found by looking at each. */
+        private static final int FEW = 16;
+
         private long[] keys = new long[0];
         private float[] visits = new float[0];
         private float[] closeness = new float[0];
+        /** The other side of each link. */
+        private Followers[] followers = new Followers[0];
+        /** Where it is there. */
+        private int[] places = new int[0];
+
         private int size;
+        private @Nullable Long2IntOpenHashMap positions;
 
         int size() {
             return size;
@@ -109,60 +113,86 @@ final class Links {
             return Arrays.copyOf(closeness, size);
         }
 
-        private long key(int position) {
-            return keys[position];
+        private int position(long key) {
+            if (positions != null) {
+                return positions.get(key);
+            }
+            for (int i = 0; i < size; i++) {
+                if (keys[i] == key) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
-        private float visits(int position) {
-            return visits[position];
-        }
-
-        private void add(long key, float added, float addedCloseness) {
+        private void add(long key, float added, float addedCloseness, Followers slots, int place) {
             if (size == keys.length) {
                 int larger = Math.max(2, 2 * size);
                 keys = Arrays.copyOf(keys, larger);
                 visits = Arrays.copyOf(visits, larger);
                 closeness = Arrays.copyOf(closeness, larger);
+                followers = Arrays.copyOf(followers, larger);
+                places = Arrays.copyOf(places, larger);
             }
             keys[size] = key;
             visits[size] = added;
-            closeness[size++] = addedCloseness;
+            closeness[size] = addedCloseness;
+            followers[size] = slots;
+            places[size++] = place;
+            if (positions != null) {
+                positions.put(key, size - 1);
+            } else if (size > FEW) {
+                find();
+            }
+        }
+
+        private void find() {
+            positions = new Long2IntOpenHashMap(size);
+            positions.defaultReturnValue(-1);
+            for (int i = 0; i < size; i++) {
+                positions.put(keys[i], i);
+            }
         }
 
         private void increase(int position, float added, float addedCloseness) {
             visits[position] += added;
             closeness[position] += addedCloseness;
+            followers[position].increase(places[position], added, addedCloseness);
         }
 
         private void move(int from, int to) {
             keys[to] = keys[from];
             visits[to] = visits[from];
             closeness[to] = closeness[from];
+            followers[to] = followers[from];
+            places[to] = places[from];
+            followers[to].links[places[to]] = to;
         }
 
         private void truncate(int to) {
+            Arrays.fill(followers, to, size, null);
             size = to;
-        }
-
-        private void clear() {
-            size = 0;
+            positions = null;
+            if (size > FEW) {
+                find();
+            }
         }
     }
 
     /** The slots that came after one item, in arrays, since every search walks through those of all the user's items. */
     static final class Followers {
         private static final Followers NONE = new Followers();
-        /** Up to this many are found by looking at each. */
-        private static final int FEW = 16;
+        /** Visits and closeness of each. */
+        private static final int WIDTH = 2;
 
         private int[] slots = new int[2];
-        private float[] visits = new float[2];
-        private float[] closeness = new float[2];
-        /** Where the slot's {@link Predecessors} have this link. */
+        private float[] sums = new float[2 * WIDTH];
+        /** The other side of each link. */
+        private Predecessors[] owners = new Predecessors[2];
+        /** Where it is there. */
         private int[] links = new int[2];
 
         private int size;
-        private @Nullable Int2IntOpenHashMap positions;
 
         int size() {
             return size;
@@ -175,77 +205,45 @@ final class Links {
 
         /** @return visits of the slot at a position below {@link #size} */
         float visits(int position) {
-            return visits[position];
+            return sums[position * WIDTH];
         }
 
         /** @return the same visits, each counted as much as it was close to the item's own */
         float closeness(int position) {
-            return closeness[position];
-        }
-
-        private int link(int position) {
-            return links[position];
-        }
-
-        private void relink(int position, int link) {
-            links[position] = link;
+            return sums[position * WIDTH + 1];
         }
 
         private void increase(int position, float added, float addedCloseness) {
-            visits[position] += added;
-            closeness[position] += addedCloseness;
+            sums[position * WIDTH] += added;
+            sums[position * WIDTH + 1] += addedCloseness;
         }
 
-        /** A slot that is not among them yet. */
-        private void add(int slot, float added, float addedCloseness, int link) {
+        /** A slot that is not among them yet, whose side of the link comes next. @return its position */
+        private int add(int slot, float visits, float closeness, Predecessors owner) {
             if (size == slots.length) {
                 slots = Arrays.copyOf(slots, 2 * size);
-                visits = Arrays.copyOf(visits, 2 * size);
-                closeness = Arrays.copyOf(closeness, 2 * size);
+                sums = Arrays.copyOf(sums, 2 * size * WIDTH);
+                owners = Arrays.copyOf(owners, 2 * size);
                 links = Arrays.copyOf(links, 2 * size);
             }
-            put(size++, slot, added, addedCloseness, link);
-            if (size == FEW + 1) {
-                positions = new Int2IntOpenHashMap(slots.length);
-                positions.defaultReturnValue(-1);
-                for (int i = 0; i < size; i++) {
-                    positions.put(slots[i], i);
-                }
-            }
+            slots[size] = slot;
+            sums[size * WIDTH] = visits;
+            sums[size * WIDTH + 1] = closeness;
+            owners[size] = owner;
+            links[size] = owner.size();
+            return size++;
         }
 
-        private void remove(int slot) {
-            int position = position(slot);
-            if (position < 0) {
-                return;
-            }
+        /** The last one takes its place. */
+        private void remove(int position) {
             size--;
-            put(position, slots[size], visits[size], closeness[size], links[size]);
-            if (positions != null) {
-                positions.remove(slot);
-            }
-        }
-
-        private void put(int position, int slot, float count, float close, int link) {
-            slots[position] = slot;
-            visits[position] = count;
-            closeness[position] = close;
-            links[position] = link;
-            if (positions != null) {
-                positions.put(slot, position);
-            }
-        }
-
-        private int position(int slot) {
-            if (positions != null) {
-                return positions.get(slot);
-            }
-            for (int i = 0; i < size; i++) {
-                if (slots[i] == slot) {
-                    return i;
-                }
-            }
-            return -1;
+            slots[position] = slots[size];
+            sums[position * WIDTH] = sums[size * WIDTH];
+            sums[position * WIDTH + 1] = sums[size * WIDTH + 1];
+            owners[position] = owners[size];
+            links[position] = links[size];
+            owners[position].places[links[position]] = position;
+            owners[size] = null;
         }
     }
 }

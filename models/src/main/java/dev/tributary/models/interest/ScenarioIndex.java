@@ -116,7 +116,7 @@ final class ScenarioIndex {
     void remove(long key) {
         int slot = slots.remove(key);
         if (slot >= 0) {
-            links.removeSlot(slot, predecessors[slot]);
+            links.removeSlot(predecessors[slot]);
             items[slot] = null;
             scales[slot] = 0;
             trends[slot] = Double.NEGATIVE_INFINITY;
@@ -150,7 +150,7 @@ final class ScenarioIndex {
 
     void restore(long key, ItemMemory memory) {
         int slot = slots.get(key);
-        links.removeSlot(slot, predecessors[slot]);
+        links.removeSlot(predecessors[slot]);
         setCounts(slot, memory.counts());
         for (int i = 0; i < memory.predecessors().length; i++) {
             links.add(slot, predecessors[slot], memory.predecessors()[i], memory.links()[i], memory.closeness()[i]);

@@ -1,8 +1,6 @@
 package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,22 +35,44 @@ public record Taste(@Nullable QuantizedVector folded, Map<String, Float> terms, 
 
     /** Counts one behavior and what its item was about. */
     Taste count(List<String> categories) {
-        Map<String, Float> weights = new LinkedHashMap<>();
-        terms.forEach((term, weight) -> weights.put(term, weight * TERM_DECAY));
-        for (String category : categories) {
-            weights.merge(category, 1f, Float::sum);
+        var names = new String[terms.size() + categories.size()];
+        var weights = new float[names.length];
+        int size = 0;
+        for (var term : terms.entrySet()) {
+            names[size] = term.getKey();
+            weights[size++] = term.getValue() * TERM_DECAY;
         }
-        return new Taste(folded, heaviest(weights), behaviors + 1);
+        for (String category : categories) {
+            int known = 0;
+            while (known < size && !names[known].equals(category)) {
+                known++;
+            }
+            names[known] = category;
+            weights[known]++;
+            size = Math.max(size, known + 1);
+        }
+        return new Taste(folded, heaviest(names, weights, size), behaviors + 1);
     }
 
-    private static Map<String, Float> heaviest(Map<String, Float> weights) {
-        var entries = new ArrayList<>(weights.entrySet());
-        entries.sort(Comparator.<Map.Entry<String, Float>>comparingDouble(Map.Entry::getValue)
-                .reversed()
-                .thenComparing(Map.Entry::getKey));
-        Map<String, Float> kept = new LinkedHashMap<>();
-        for (var entry : entries.subList(0, Math.min(TERMS, entries.size()))) {
-            kept.put(entry.getKey(), entry.getValue());
+    /** Heaviest first, of equal ones the first by name. Nearly in order already, so each is put where it belongs among those before it. */
+    private static Map<String, Float> heaviest(String[] names, float[] weights, int size) {
+        for (int i = 1; i < size; i++) {
+            String name = names[i];
+            float weight = weights[i];
+            int place = i;
+            while (place > 0
+                    && (weights[place - 1] < weight
+                            || (weights[place - 1] == weight && names[place - 1].compareTo(name) > 0))) {
+                names[place] = names[place - 1];
+                weights[place] = weights[place - 1];
+                place--;
+            }
+            names[place] = name;
+            weights[place] = weight;
+        }
+        Map<String, Float> kept = new LinkedHashMap<>(2 * TERMS);
+        for (int i = 0; i < Math.min(TERMS, size); i++) {
+            kept.put(names[i], weights[i]);
         }
         return kept;
     }

@@ -40,7 +40,7 @@ class LinksTest {
         links.add(1, predecessors, 100, 1, 0);
         links.add(2, new Predecessors(), 100, 1, 0);
 
-        links.removeSlot(1, predecessors);
+        links.removeSlot(predecessors);
 
         assertThat(slotsAfter(100)).containsExactly(2);
         assertThat(predecessors.keys()).isEmpty();
@@ -75,7 +75,7 @@ class LinksTest {
             var of = new Predecessors();
             links.add(slot, of, 100, slot + 1, 0);
             if (slot % 3 == 0) {
-                links.removeSlot(slot, of);
+                links.removeSlot(of);
             }
         }
 
@@ -93,7 +93,7 @@ class LinksTest {
             int slot = random.nextInt(30);
             Predecessors own = of.computeIfAbsent(slot, key -> new Predecessors());
             if (random.nextInt(5_000) == 0) {
-                links.removeSlot(slot, own);
+                links.removeSlot(own);
             } else {
                 links.add(slot, own, (long) (900 * Math.pow(random.nextDouble(), 3)), 1, random.nextFloat());
             }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -64,6 +65,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private final ProfileConfig config;
     private final LinkedHashMap<String, Scenario> scenarios;
     private transient @Nullable KeyContext keys;
+    private transient @Nullable BooleanSupplier room;
     private transient WriteBehindValue<Remembered> remembered;
     private transient WriteBehindValue<Consumed> consumed;
     private transient ValueState<Long> erased;
@@ -83,8 +85,9 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     }
 
     @Override
-    public void use(KeyContext context) {
+    public void use(KeyContext context, BooleanSupplier roomAfter) {
         keys = context;
+        room = roomAfter;
     }
 
     @Override
@@ -272,7 +275,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Query> out) throws Exception {
         long now = context.timerService().currentProcessingTime();
-        if (!hasTurn(now)) {
+        if (!Objects.requireNonNull(room).getAsBoolean() || !hasTurn(now)) {
             giveWay(now, context); // before the state is read: many may wait
             return;
         }

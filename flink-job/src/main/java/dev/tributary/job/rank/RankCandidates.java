@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -70,7 +71,7 @@ public final class RankCandidates extends KeyedProcessFunction<String, ShardAnsw
     }
 
     @Override
-    public void use(KeyContext context) {
+    public void use(KeyContext context, BooleanSupplier room) {
         keys = context;
     }
 

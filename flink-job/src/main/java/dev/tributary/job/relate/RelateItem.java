@@ -9,6 +9,7 @@ import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.job.state.WriteBehindValue;
 import dev.tributary.job.state.WritesBehind;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -54,7 +55,7 @@ public final class RelateItem extends KeyedCoProcessFunction<String, BehaviorEve
     }
 
     @Override
-    public void use(KeyContext context) {
+    public void use(KeyContext context, BooleanSupplier room) {
         keys = context;
     }
 

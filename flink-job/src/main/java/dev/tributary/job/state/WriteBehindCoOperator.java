@@ -16,7 +16,7 @@ public final class WriteBehindCoOperator<K, IN1, IN2, OUT> extends KeyedCoProces
 
     @Override
     public void open() throws Exception {
-        function.use(this);
+        function.use(this, () -> Outputs.haveRoom(getContainingTask()));
         super.open();
     }
 

@@ -16,7 +16,7 @@ public final class WriteBehindOperator<K, IN, OUT> extends KeyedProcessOperator<
 
     @Override
     public void open() throws Exception {
-        function.use(this);
+        function.use(this, () -> Outputs.haveRoom(getContainingTask()));
         super.open();
     }
 

@@ -1,11 +1,17 @@
 package dev.tributary.job.state;
 
+import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /** A keyed function that holds changes of its state in memory. Run by one of the operators of this package. */
 public interface WritesBehind {
-    /** Called before the function is opened. */
-    void use(KeyContext keys);
+    /**
+     * Called before the function is opened.
+     *
+     * @param room whether the stages after this one take more at once. Flink asks before every record, but before no timer: one that goes on
+     *     without room may hold up the task, and with it the checkpoint that it would take to make room
+     */
+    void use(KeyContext keys, BooleanSupplier room);
 
     /** Writes all changes to state; called before every checkpoint and savepoint, with no key set. */
     void writeAll() throws Exception;

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.io.network.partition.MockResultPartitionWriter;
 import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.StateBackend;
@@ -372,6 +374,28 @@ class UpdateProfileTest {
         assertThat(queries())
                 .extracting(Query::trace)
                 .containsExactly("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", null);
+    }
+
+    /** A timer that went on would hold up the task, which then could not let the checkpoint pass that the stages after it wait for. */
+    @Test
+    void listsThatWaitedGiveWayUntilTheStagesAfterHaveRoom() throws Exception {
+        open(ProfileConfig.Refresh.OWN, Duration.ofMillis(200), 0);
+        var room = new AtomicBoolean();
+        harness.getEnvironment().addOutputs(List.of(new MockResultPartitionWriter() {
+            @Override
+            public boolean isAvailable() {
+                return room.get();
+            }
+        }));
+        act("e1", "kitchen", "pan");
+        act("e2", "kitchen", "pot");
+
+        harness.setProcessingTime(3_000);
+        assertThat(queries()).extracting(Query::causedBy).containsExactly("e1");
+
+        room.set(true);
+        harness.setProcessingTime(6_000);
+        assertThat(queries()).extracting(Query::causedBy).containsExactly("e1", "e2");
     }
 
     @Test

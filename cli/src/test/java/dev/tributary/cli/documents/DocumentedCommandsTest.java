@@ -115,7 +115,9 @@ class DocumentedCommandsTest {
             Map.entry("./tributary evaluate --kafka --config --to --model", PART_OF_TOPIC),
             Map.entry(
                     "./tributary bench freshness --freshness-items --freshness-rates --freshness-interval", FRESHNESS),
-            Map.entry("./tributary bench ingest --repetitions", "BenchTest.comparesTheWholeJobWithABareOne"),
+            Map.entry(
+                    "./tributary bench ingest --ingest-events --repetitions --warm-up",
+                    "BenchTest.comparesTheWholeJobWithABareOne"),
             Map.entry("deploy/standalone/start.sh", SAVEPOINT),
             Map.entry("deploy/standalone/start.sh --mode", SAVEPOINT),
             Map.entry("deploy/standalone/start.sh --from", APPLICATION),

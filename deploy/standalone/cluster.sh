@@ -127,7 +127,7 @@ flink_client() {
 java_options() { sed -n "s/^env\.java\.opts\.$1: //p" "$conf/config.yaml"; }
 
 # free_port WANTED OPTION PURPOSE: the wanted port, or any below those that the system gives to clients. Each purpose has 2,000 of its own,
-# so that a port chosen for one process and not yet open cannot be chosen for another.
+# so that a port chosen here for one process and not yet open is not chosen for another.
 free_port() {
   local port first
   if (($1 != 0)); then

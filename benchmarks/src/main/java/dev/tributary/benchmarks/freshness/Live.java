@@ -106,7 +106,7 @@ final class Live implements AutoCloseable {
 
     /** @param redirect makes another behavior of one that somebody in the simulated world does */
     Round act(int perSecond, int seconds, UnaryOperator<Behavior> redirect) throws InterruptedException {
-        List<Deed> deeds = deeds(perSecond * seconds, redirect);
+        List<Deed> deeds = deeds(Math.multiplyExact(perSecond, seconds), redirect);
         long lists = audience.lists();
         var stopwatch = Stopwatch.start();
         long start = System.nanoTime() + LEAD_NANOS;

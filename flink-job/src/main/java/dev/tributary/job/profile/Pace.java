@@ -82,8 +82,8 @@ final class Pace {
         next = now;
     }
 
-    private void slowDown(double factor, double least) {
-        between = Math.min(LONGEST_MS, Math.max(least, between * factor));
+    private void slowDown(double factor, double shortest) {
+        between = Math.min(LONGEST_MS, Math.max(shortest, between * factor));
     }
 
     /** @return whether lists of one user may be made now; if so, it counts */
@@ -109,7 +109,7 @@ final class Pace {
     /** @return when to ask again for lists that could not be made now: the later, the more of them wait */
     long retry(long now) {
         long latest = Math.max(LAST_RETRY_MS, waiting * BETWEEN_RETRIES_MS);
-        return now + (long) Math.min(latest, Math.max(FIRST_RETRY_MS, waiting * between));
+        return now + (long) Math.min(latest, Math.max(FIRST_RETRY_MS, waiting * Math.max(SHORTEST_MS, between)));
     }
 
     /** @return whether behaviors came late of late */

@@ -8,8 +8,9 @@ public interface WritesBehind {
     /**
      * Called before the function is opened.
      *
-     * @param room whether the stages after this one take more at once. Flink asks before every record, but before no timer: one that goes on
-     *     without room may hold up the task, and with it the checkpoint that it would take to make room
+     * @param keys sets the key that state is written under
+     * @param room whether the stages after this one can take a record now. Flink asks before it hands over a record, but not before a timer: one
+     *     that goes on without room may hold up the task, and with it the checkpoint that these stages wait for
      */
     void use(KeyContext keys, BooleanSupplier room);
 

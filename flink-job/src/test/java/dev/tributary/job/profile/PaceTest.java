@@ -94,6 +94,14 @@ class PaceTest {
     }
 
     @Test
+    void manyWhoWaitWithoutBeingBehindAskAgainOneAfterTheOtherToo() {
+        pace.wait(100_000);
+
+        assertThat(pace.between()).isZero();
+        assertThat(pace.retry(now) - now).isEqualTo(50_000);
+    }
+
+    @Test
     void whileABacklogIsReadListsAreFewThoughNoneIsLateWithinTheJob() {
         taken(1_000, 3);
         for (age = 3_600_000; age > 3_500_000; age -= 20) {

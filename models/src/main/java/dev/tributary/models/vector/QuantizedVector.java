@@ -9,10 +9,14 @@ package dev.tributary.models.vector;
 @SuppressWarnings("ArrayRecordComponent") // a serialized shape, never compared
 public record QuantizedVector(byte[] values, float scale) {
     private static final int LEVELS = 127;
-    /** Numbers above zero are rounded down where they are cut off, which is a third of the time that Math.round takes. */
+    /** A cast cuts decimals off, which above zero is rounding down: in a third of the time that Math.round takes. */
     private static final int ABOVE_ZERO = LEVELS + 1;
 
-    /** Rounds to the nearest of 255 levels; the largest component is kept exactly. */
+    /**
+     * Rounds to the nearest of 255 levels, as far as floats tell; the largest component is kept exactly.
+     *
+     * @param vector of finite components
+     */
     public static QuantizedVector of(float[] vector) {
         float largest = 0;
         for (float component : vector) {
@@ -20,10 +24,10 @@ public record QuantizedVector(byte[] values, float scale) {
             largest = size > largest ? size : largest; // Math.max minds the sign of zero, and takes four times as long
         }
         var values = new byte[vector.length];
-        if (largest == 0) {
+        float perLevel = LEVELS / largest;
+        if (Float.isInfinite(perLevel)) { // all are zero, or next to it
             return new QuantizedVector(values, 0);
         }
-        float perLevel = LEVELS / largest;
         for (int i = 0; i < vector.length; i++) {
             values[i] = (byte) ((int) (vector[i] * perLevel + ABOVE_ZERO + 0.5f) - ABOVE_ZERO);
         }

@@ -29,8 +29,8 @@ final class Retrieval {
     List<Candidate> best(int perSource, int limit) {
         proposeByText(perSource);
         proposeByNeighbors(perSource);
-        proposeTrending(perSource);
-        proposeNew(Math.max(1, perSource / 2));
+        proposeLeading(index.trending, perSource, Source.TREND);
+        proposeLeading(index.newest, Math.max(1, perSource / 2), Source.NEW);
         signals.repeats().forEach(slot -> proposals.add(slot, Source.REPEAT));
         return scored(limit);
     }
@@ -92,26 +92,10 @@ final class Retrieval {
         propose(top, Source.NEIGHBORS);
     }
 
-    private void proposeTrending(int count) {
+    private void proposeLeading(Leaders leaders, int count, Source source) {
         var top = new TopSlots(count);
-        for (int slot = 0; slot < index.end; slot++) {
-            float trend = (float) index.trends[slot];
-            if (trend != Float.NEGATIVE_INFINITY && top.wants(slot, trend) && signals.isShowable(slot)) {
-                top.add(slot, trend);
-            }
-        }
-        propose(top, Source.TREND);
-    }
-
-    private void proposeNew(int count) {
-        var top = new TopSlots(count);
-        for (int slot = 0; slot < index.end; slot++) {
-            float seconds = index.publishedAt[slot] / 1000f;
-            if (top.wants(slot, seconds) && signals.isShowable(slot)) {
-                top.add(slot, seconds);
-            }
-        }
-        propose(top, Source.NEW);
+        leaders.find(top, signals::isShowable, index.end);
+        propose(top, source);
     }
 
     private void propose(TopSlots top, Source source) {

@@ -48,6 +48,12 @@ final class ScenarioIndex {
     byte[] vectors = new byte[0];
     private float[] products = new float[0];
 
+    /** Which items were visited most of late. */
+    final Leaders trending = new Leaders(slot -> (float) trends[slot]);
+    /** Which items are newest. */
+    final Leaders newest =
+            new Leaders(slot -> items[slot] == null ? Float.NEGATIVE_INFINITY : publishedAt[slot] / 1000f);
+
     @Nullable
     Tower tower;
     /** Rows of the tower's width. */
@@ -79,6 +85,7 @@ final class ScenarioIndex {
         }
         items[slot] = item;
         publishedAt[slot] = item.publishedAt();
+        newest.changed(slot);
         setVector(slot, item.vector());
         setTowerRow(slot);
     }
@@ -206,6 +213,7 @@ final class ScenarioIndex {
     private void setCounts(int slot, ItemCounts changed) {
         counts[slot] = changed;
         trends[slot] = trend(changed);
+        trending.changed(slot);
         tamed[slot] = (float) Math.pow(Math.max(1, changed.all()), -VISITS_EXPONENT);
     }
 

@@ -48,8 +48,28 @@ final class TopSlots {
         return slots;
     }
 
+    /** @return what a slot that was not added does not stand above, as a {@link #pair}; the lowest number if all are there */
+    long bar() {
+        select();
+        return bar;
+    }
+
+    /** @return whether k slots were added that stand above a bar, a {@link #pair} */
+    boolean isFullAbove(long other) {
+        select();
+        if (size < k) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (found[i] <= other) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The score in the upper half, as an integer of the same order; the slot in the lower one, inverted. */
-    private static long pair(int slot, float score) {
+    static long pair(int slot, float score) {
         int bits = Float.floatToRawIntBits(score);
         return (long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << Integer.SIZE | (~slot & 0xffff_ffffL);
     }

@@ -294,10 +294,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    /** All models are scored on the same signals, so their vectors must be the same, and their tower where they have one. */
+    /** All models are scored on the same signals, so their vectors must be the same but for rounding, and their tower where they have one. */
     private void requireOneSource(List<InterestModel> interests) {
         for (int i = 1; i < interests.size(); i++) {
-            if (!interests.get(i).whitening().equals(interests.get(0).whitening())) {
+            if (!interests.get(i).whitening().isNearly(interests.get(0).whitening())) {
                 throw new CannotRunException(
                         "The models " + models.get(0) + " and " + models.get(i)
                                 + " were trained on different catalogs, so they cannot share a playback. Evaluate one at a time.");

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Whitening {
     private static final int FORMAT = 1;
+    /** Of the largest number: vectors of a text differ by less from run to run, another catalog by more. */
+    private static final float NEAR = 1e-3f;
 
     private final float[] mean;
     private final float[][] transform;
@@ -70,6 +72,42 @@ public final class Whitening {
 
     public int dimension() {
         return mean.length;
+    }
+
+    /**
+     * @return whether both were fitted to the same catalog: an encoder's vectors, and so the numbers here, differ in their last bits with the batch
+     *     that a text was in
+     */
+    public boolean isNearly(Whitening other) {
+        if (mean.length != other.mean.length || transform.length != other.transform.length) {
+            return false;
+        }
+        boolean near = areNear(mean, other.mean, NEAR * largest(mean));
+        float largest = 0;
+        for (float[] row : transform) {
+            largest = Math.max(largest, largest(row));
+        }
+        for (int i = 0; i < transform.length; i++) {
+            near &= areNear(transform[i], other.transform[i], NEAR * largest);
+        }
+        return near;
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    private static boolean areNear(float[] values, float[] others, float tolerance) {
+        for (int i = 0; i < values.length; i++) {
+            if (Math.abs(values[i] - others[i]) > tolerance) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes a stream that {@link #read} reads; the caller closes it. */

@@ -57,6 +57,29 @@ class WhiteningTest {
     }
 
     @Test
+    void isNearlyTheSameIfOnlyTheLastBitsOfTheVectorsDiffer() {
+        List<float[]> cone = cone(new Random(5), 500);
+        var random = new Random(6);
+        List<float[]> again =
+                cone.stream().map(vector -> rounded(vector, random)).toList();
+
+        assertThat(Whitening.fit(cone).isNearly(Whitening.fit(again))).isTrue();
+        assertThat(Whitening.fit(cone).isNearly(Whitening.fit(cone.subList(0, 450))))
+                .isFalse();
+        assertThat(Whitening.fit(cone).isNearly(Whitening.none(8))).isFalse();
+        assertThat(Whitening.none(8).isNearly(Whitening.none(8))).isTrue();
+        assertThat(Whitening.none(8).isNearly(Whitening.none(4))).isFalse();
+    }
+
+    private static float[] rounded(float[] vector, Random random) {
+        float[] other = vector.clone();
+        for (int i = 0; i < other.length; i++) {
+            other[i] += 1e-6f * (float) random.nextGaussian();
+        }
+        return other;
+    }
+
+    @Test
     void isTheSameAfterWritingAndReading() throws IOException {
         for (Whitening whitening : List.of(Whitening.none(2), Whitening.fit(CROSS))) {
             var bytes = new ByteArrayOutputStream();

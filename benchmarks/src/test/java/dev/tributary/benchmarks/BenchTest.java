@@ -79,7 +79,7 @@ class BenchTest {
                 "scale",
                 "--scale-users=20,40",
                 "--scale-least=50",
-                "--scale-events=50",
+                "--scale-events=3000",
                 "--scale-items=5",
                 "--scale-memory=64m",
                 "--scale-folder=" + folder);

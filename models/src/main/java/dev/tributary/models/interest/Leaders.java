@@ -71,28 +71,35 @@ final class Leaders {
      * @param end one more than the largest slot
      */
     void find(TopSlots top, IntPredicate mayBeShown, int end) {
-        int leading = 0;
         for (int i = 0; i < size; i++) {
-            float score = scores.of(kept[i]);
-            leading += TopSlots.pair(kept[i], score) > bar ? 1 : 0;
-            add(kept[i], score, top, mayBeShown);
+            add(kept[i], top, mayBeShown);
         }
         if (bar != Long.MIN_VALUE && !top.isFullAbove(bar)) {
             for (int slot = 0; slot < end; slot++) {
                 if (!isKept.get(slot)) {
-                    add(slot, scores.of(slot), top, mayBeShown);
+                    add(slot, top, mayBeShown);
                 }
             }
-            if (leading < KEPT / 2) {
+            if (leading() < KEPT / 2) {
                 findAgain(end);
             }
         }
     }
 
-    private static void add(int slot, float score, TopSlots top, IntPredicate mayBeShown) {
+    private void add(int slot, TopSlots top, IntPredicate mayBeShown) {
+        float score = scores.of(slot);
         if (score != Float.NEGATIVE_INFINITY && top.wants(slot, score) && mayBeShown.test(slot)) {
             top.add(slot, score);
         }
+    }
+
+    /** @return how many of those that are kept have not fallen behind */
+    private int leading() {
+        int leading = 0;
+        for (int i = 0; i < size; i++) {
+            leading += TopSlots.pair(kept[i], scores.of(kept[i])) > bar ? 1 : 0;
+        }
+        return leading;
     }
 
     /** Many of those that led have fallen behind. */

@@ -58,10 +58,8 @@ class LeadersTest {
         for (int slot = slots - 3 * Leaders.KEPT / 2; slot < slots; slot++) {
             set(slot, -1);
         }
-        set(
-                slots,
-                slots); // one too many: some of those that fell must go, and those that stay tell nothing of the lower
-        // half
+        // one too many: some of those that fell must go, and those that stay tell nothing of the lower half
+        set(slots, slots);
 
         assertFound(FEW, slot -> slot % 50 == 7);
     }

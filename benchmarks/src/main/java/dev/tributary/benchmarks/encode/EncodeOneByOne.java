@@ -2,46 +2,49 @@ package dev.tributary.benchmarks.encode;
 
 import dev.tributary.job.encode.EncodedItem;
 import dev.tributary.job.source.ItemEvent;
-import dev.tributary.models.encoder.EncoderSettings;
-import dev.tributary.models.encoder.Encoders;
 import dev.tributary.models.encoder.TextEncoder;
 import dev.tributary.models.interest.InterestModel;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What is written today: one record, one call, as many at a time as there are predictors. The pool outlives the job, so loading is not measured. */
+/**
+ * What is written today: one record, one call, as many at a time as there are predictors. The pools, known by name, outlive the job, so loading
+ * is not measured.
+ */
 final class EncodeOneByOne extends RichAsyncFunction<ItemEvent, EncodedItem> {
     private static final long serialVersionUID = 1;
 
-    private static @Nullable BlockingQueue<TextEncoder> pool;
+    private static final Map<String, BlockingQueue<TextEncoder>> POOLS = new ConcurrentHashMap<>();
 
+    private final String pool;
     private transient @Nullable ExecutorService threads;
 
-    static void openPool(EncoderSettings settings, int size) {
-        pool = new ArrayBlockingQueue<>(size, false, open(settings, size));
+    EncodeOneByOne(String pool) {
+        this.pool = pool;
     }
 
-    private static List<TextEncoder> open(EncoderSettings settings, int size) {
-        var encoders = new ArrayList<TextEncoder>();
-        for (int i = 0; i < size; i++) {
-            encoders.add(Encoders.open(settings));
-        }
-        return encoders;
+    static void openPool(String name, int size, Supplier<TextEncoder> open) {
+        POOLS.put(
+                name,
+                new ArrayBlockingQueue<>(
+                        size, false, Stream.generate(open).limit(size).toList()));
     }
 
-    static void closePool() {
-        if (pool != null) {
-            pool.forEach(TextEncoder::close);
-            pool = null;
-        }
+    static void closePools() {
+        POOLS.values().forEach(encoders -> encoders.forEach(TextEncoder::close));
+        POOLS.clear();
     }
 
     @Override
@@ -62,7 +65,7 @@ final class EncodeOneByOne extends RichAsyncFunction<ItemEvent, EncodedItem> {
         }
     }
 
-    private static EncodedItem encode(ItemEvent item) throws InterruptedException {
+    private EncodedItem encode(ItemEvent item) throws InterruptedException {
         TextEncoder encoder = encoders().take();
         try {
             float[] vector = encoder.encode(List.of(item.text()))[0];
@@ -72,11 +75,8 @@ final class EncodeOneByOne extends RichAsyncFunction<ItemEvent, EncodedItem> {
         }
     }
 
-    private static BlockingQueue<TextEncoder> encoders() {
-        if (pool == null) {
-            throw new IllegalStateException("The pool is not open");
-        }
-        return pool;
+    private BlockingQueue<TextEncoder> encoders() {
+        return Objects.requireNonNull(POOLS.get(pool), "the pool is not open");
     }
 
     @Override

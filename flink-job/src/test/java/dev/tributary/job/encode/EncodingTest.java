@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,7 +128,16 @@ class EncodingTest {
             files.put(name, new FileFact(Sha256.of(file), Files.size(file)));
         }
         var card = new ModelCard(
-                "tiny", 2, Pooling.MEAN, List.of("en"), 8, "MIT", Precision.FULL, ModelCard.DEFAULT_INPUTS, files);
+                "tiny",
+                2,
+                Pooling.MEAN,
+                List.of("en"),
+                8,
+                "MIT",
+                Precision.FULL,
+                ModelCard.DEFAULT_INPUTS,
+                Optional.empty(),
+                files);
         Files.writeString(folder.resolve(ModelDirectory.CARD), card.toJson());
         String before = Sha256.of(weights);
         byte[] bytes = Files.readAllBytes(weights);

@@ -1,5 +1,6 @@
 package dev.tributary.models.encoder;
 
+import dev.tributary.models.encoder.convert.Kernels;
 import dev.tributary.models.encoder.directory.ModelDirectory;
 import dev.tributary.models.encoder.directory.Precision;
 import dev.tributary.models.encoder.torch.TorchEncoder;
@@ -23,8 +24,19 @@ public final class Encoders {
      * @throws EncoderException if there is no such model or it cannot be used
      */
     public static TextEncoder open(EncoderSettings settings) {
+        return open(settings, Kernels.ofThisMachine());
+    }
+
+    /** Opens an encoder whose matrices libtorch multiplies as it does by itself, for comparison. Its vectors are the same but for the last bits. */
+    public static TextEncoder openPortable(EncoderSettings settings) {
+        return open(settings, Kernels.PORTABLE);
+    }
+
+    private static TextEncoder open(EncoderSettings settings, Kernels kernels) {
         CacheFolder cache = CacheFolder.ofUser();
-        return TorchEncoder.open(directory(settings.model(), settings.precision(), cache), settings, cache.engine());
+        var conversion = new ModelConversion(cache.models(), settings.precision(), kernels);
+        return TorchEncoder.open(
+                directory(settings.model(), settings.precision(), conversion), settings, cache.engine());
     }
 
     /**
@@ -42,18 +54,23 @@ public final class Encoders {
     }
 
     static List<EncoderInfo> list(CacheFolder cache) {
-        var conversion = new ModelConversion(cache.models(), Precision.FULL);
+        var conversion = new ModelConversion(cache.models(), Precision.FULL, Kernels.ofThisMachine());
         return BundledModel.ALL.stream()
                 .map(model -> EncoderInfo.of(model, conversion))
                 .toList();
     }
 
     static ModelDirectory directory(String nameOrPath, Precision precision, CacheFolder cache) {
+        return directory(
+                nameOrPath, precision, new ModelConversion(cache.models(), precision, Kernels.ofThisMachine()));
+    }
+
+    private static ModelDirectory directory(String nameOrPath, Precision precision, ModelConversion conversion) {
         Optional<BundledModel> bundled = BundledModel.ALL.stream()
                 .filter(model -> model.name().equalsIgnoreCase(nameOrPath))
                 .findFirst();
         if (bundled.isPresent()) {
-            return new ModelConversion(cache.models(), precision).directory(bundled.get());
+            return conversion.directory(bundled.get());
         }
         if (new File(nameOrPath).isDirectory()) {
             return ofPrecision(ModelDirectory.load(Path.of(nameOrPath)), precision);

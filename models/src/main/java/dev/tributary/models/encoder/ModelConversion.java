@@ -1,5 +1,6 @@
 package dev.tributary.models.encoder;
 
+import dev.tributary.models.encoder.convert.Kernels;
 import dev.tributary.models.encoder.convert.OnnxToTorchScript;
 import dev.tributary.models.encoder.directory.ModelCard;
 import dev.tributary.models.encoder.directory.ModelCard.FileFact;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +34,21 @@ final class ModelConversion {
 
     private final Path models;
     private final Precision precision;
+    private final Kernels kernels;
 
-    /** @param models the folder of model directories */
-    ModelConversion(Path models, Precision precision) {
+    /**
+     * @param models the folder of model directories
+     * @param kernels of models of full precision; those of half are for GPUs, which have their own
+     */
+    ModelConversion(Path models, Precision precision, Kernels kernels) {
         this.models = models;
         this.precision = precision;
+        this.kernels = precision == Precision.HALF ? Kernels.PORTABLE : kernels;
     }
 
     /** @return the place of the model's directory, whether it is there already or not */
     Path place(BundledModel model) {
-        return models.resolve(model.folder(precision));
+        return models.resolve(model.folder(precision, kernels));
     }
 
     boolean isConverted(BundledModel model) {
@@ -83,8 +90,8 @@ final class ModelConversion {
         LOG.info("Converting {} to TorchScript, once", model.name());
         ByteBuffer onnx = read(model, model.onnxResource(), model.onnxSha256());
         ByteBuffer tokenizer = read(model, model.tokenizerResource(), model.tokenizerSha256());
-        int dimension =
-                OnnxToTorchScript.convert(onnx, model.pooling(), precision, folder.resolve(ModelDirectory.MODEL));
+        int dimension = OnnxToTorchScript.convert(
+                onnx, model.pooling(), precision, kernels, folder.resolve(ModelDirectory.MODEL));
         if (dimension != model.dimension()) {
             throw new EncoderException(
                     model.name() + " has " + dimension + " dimensions, expected " + model.dimension());
@@ -106,6 +113,7 @@ final class ModelConversion {
                 model.license(),
                 precision,
                 ModelCard.DEFAULT_INPUTS,
+                kernels == Kernels.PORTABLE ? Optional.empty() : Optional.of(model.portableSha256()),
                 Map.of(
                         ModelDirectory.MODEL, fact(folder.resolve(ModelDirectory.MODEL)),
                         ModelDirectory.TOKENIZER, fact(folder.resolve(ModelDirectory.TOKENIZER))));

@@ -3,9 +3,11 @@ package dev.tributary.models.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.models.encoder.convert.Kernels;
 import dev.tributary.models.encoder.convert.TinyModel;
 import dev.tributary.models.encoder.directory.ModelDirectory;
 import dev.tributary.models.encoder.directory.Precision;
+import dev.tributary.models.encoder.directory.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,24 @@ class EncodersTest {
         assertThat(Encoders.list(cache))
                 .extracting(EncoderInfo::name)
                 .containsExactly("all-MiniLM-L6-v2", "bge-small-en-v1.5", ZH);
+    }
+
+    /** Otherwise an update would encode all texts anew, and a model trained before would not fit. */
+    @Test
+    void portableModelsAreTheVeryFilesThatFasterOnesStandFor() throws IOException {
+        var conversion = new ModelConversion(folder, Precision.FULL, Kernels.PORTABLE);
+        for (BundledModel model : BundledModel.ALL) {
+            ModelDirectory portable = conversion.directory(model);
+            assertThat(Sha256.of(portable.model())).isEqualTo(model.portableSha256());
+            assertThat(portable.card().sameVectorsAs()).isEmpty();
+        }
+        BundledModel zh = BundledModel.ALL.get(2);
+        ModelDirectory fast = new ModelConversion(folder, Precision.FULL, Kernels.ONEDNN).directory(zh);
+        assertThat(fast.path()).isNotEqualTo(conversion.place(zh));
+        assertThat(fast.version())
+                .isEqualTo(ModelDirectory.load(conversion.place(zh)).version());
+        assertThat(new ModelConversion(folder, Precision.HALF, Kernels.ONEDNN).place(zh))
+                .isEqualTo(new ModelConversion(folder, Precision.HALF, Kernels.PORTABLE).place(zh));
     }
 
     @Test

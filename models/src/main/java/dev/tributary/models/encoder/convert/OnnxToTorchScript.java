@@ -21,17 +21,19 @@ public final class OnnxToTorchScript {
     /**
      * @param onnx the whole ONNX file
      * @param precision of the weights to write; the code is the same, since operations take the type of their weights
+     * @param kernels what multiplies on a CPU; the weights are the same
      * @param target the archive to write
      * @return length of the model's vectors
      * @throws EncoderException if the graph is not a float32 BERT encoder
      */
-    public static int convert(ByteBuffer onnx, Pooling pooling, Precision precision, Path target) throws IOException {
+    public static int convert(ByteBuffer onnx, Pooling pooling, Precision precision, Kernels kernels, Path target)
+            throws IOException {
         OnnxGraph graph = OnnxGraph.read(onnx);
         BertShape shape = BertShape.of(graph);
         List<Parameter> parameters = BertParameters.of(graph, shape);
         try (var zip = new StoredZip(target)) {
             zip.add(ROOT + "data.pkl", ParameterPickle.module(parameters, precision));
-            zip.add(ROOT + "code/__torch__.py", utf8(BertScript.source(shape, pooling, parameters)));
+            zip.add(ROOT + "code/__torch__.py", utf8(BertScript.source(shape, pooling, kernels, parameters)));
             for (int key = 0; key < parameters.size(); key++) {
                 zip.add(ROOT + "data/" + key, content(parameters.get(key), precision));
             }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param license SPDX identifier
  * @param precision of the weights
  * @param inputs what the model's forward method takes, in order
+ * @param sameVectorsAs SHA-256 of the model.pt whose vectors this one gives, but for the last bits: the two are one version
  * @param files SHA-256 and size of each file
  */
 public record ModelCard(
@@ -32,6 +34,7 @@ public record ModelCard(
         String license,
         Precision precision,
         List<String> inputs,
+        Optional<String> sameVectorsAs,
         Map<String, FileFact> files) {
 
     /** @param size in bytes */
@@ -61,6 +64,7 @@ public record ModelCard(
                 root.path("license").asText(),
                 Precision.of(root.path("precision").asText(Precision.FULL.label())),
                 inputs(root),
+                Optional.ofNullable(root.path("sameVectorsAs").textValue()),
                 files(root.path("files")));
     }
 
@@ -76,6 +80,7 @@ public record ModelCard(
             fields.put("precision", precision.label());
         }
         fields.put("inputs", inputs);
+        sameVectorsAs.ifPresent(hash -> fields.put("sameVectorsAs", hash));
         fields.put("files", files);
         try {
             return JSON.writeValueAsString(fields) + "\n";

@@ -42,7 +42,8 @@ public record ModelDirectory(Path path, ModelCard card) {
 
     /** @return name and content hash, for example {@code all-MiniLM-L6-v2@6f1c2a3b} */
     public String version() {
-        String hashes = fact(MODEL).sha256() + fact(TOKENIZER).sha256() + card.pooling();
+        String model = card.sameVectorsAs().orElse(fact(MODEL).sha256());
+        String hashes = model + fact(TOKENIZER).sha256() + card.pooling();
         return card.name() + "@" + Sha256.of(hashes).substring(0, 8);
     }
 

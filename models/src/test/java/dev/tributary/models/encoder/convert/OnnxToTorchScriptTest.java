@@ -26,8 +26,8 @@ class OnnxToTorchScriptTest {
     @Test
     void givesTheSameBytesEachTime() throws IOException {
         ByteBuffer onnx = ByteBuffer.wrap(zh());
-        OnnxToTorchScript.convert(onnx, Pooling.CLS, Precision.FULL, folder.resolve("a"));
-        OnnxToTorchScript.convert(onnx, Pooling.CLS, Precision.FULL, folder.resolve("b"));
+        OnnxToTorchScript.convert(onnx, Pooling.CLS, Precision.FULL, Kernels.ONEDNN, folder.resolve("a"));
+        OnnxToTorchScript.convert(onnx, Pooling.CLS, Precision.FULL, Kernels.ONEDNN, folder.resolve("b"));
         assertThat(Files.mismatch(folder.resolve("a"), folder.resolve("b"))).isEqualTo(-1);
     }
 
@@ -83,7 +83,8 @@ class OnnxToTorchScriptTest {
     }
 
     private void convert(byte[] onnx) throws IOException {
-        OnnxToTorchScript.convert(ByteBuffer.wrap(onnx), Pooling.CLS, Precision.FULL, folder.resolve("model.pt"));
+        OnnxToTorchScript.convert(
+                ByteBuffer.wrap(onnx), Pooling.CLS, Precision.FULL, Kernels.ONEDNN, folder.resolve("model.pt"));
     }
 
     private static int indexOf(byte[] bytes, String text) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 
 /** A model directory as a user would bring it: one layer, 8 dimensions, random weights, one megabyte. */
@@ -30,7 +31,7 @@ public final class TinyModel {
     public static Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Parameter> parameters = parameters();
-        writeArchive(folder, parameters, BertScript.source(SHAPE, Pooling.MEAN, parameters));
+        writeArchive(folder, parameters, BertScript.source(SHAPE, Pooling.MEAN, Kernels.PORTABLE, parameters));
         return finish(folder, DIMENSION);
     }
 
@@ -38,7 +39,7 @@ public final class TinyModel {
     public static Path writeTokenVectors(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Parameter> parameters = parameters();
-        String source = BertScript.source(SHAPE, Pooling.MEAN, parameters);
+        String source = BertScript.source(SHAPE, Pooling.MEAN, Kernels.PORTABLE, parameters);
         writeArchive(folder, parameters, source.substring(0, source.indexOf("    weight = ")) + "    return h1\n");
         return finish(folder, DIMENSION);
     }
@@ -62,6 +63,7 @@ public final class TinyModel {
                 "MIT",
                 Precision.FULL,
                 ModelCard.DEFAULT_INPUTS,
+                Optional.empty(),
                 files);
         Files.writeString(folder.resolve(ModelDirectory.CARD), card.toJson());
         return folder;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -229,6 +230,31 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void takesTheMultiplicationsOfOneDnnAndNothingElseOfIt() throws IOException {
+        archive.put(CODE, "x = ops.mkldnn._linear_pointwise(y, ops.mkldnn._reorder_linear_weight(w, None))");
+        writeArchive();
+        assertThat(ModelDirectory.load(folder).version()).startsWith("tiny@");
+        for (String other : List.of("_linear_pointwise_.binary(y)", "data_ptr(y)")) {
+            archive.put(CODE, "x = ops.mkldnn." + other);
+            writeArchive();
+            refuses("ops.mkldnn");
+        }
+    }
+
+    @Test
+    void isTheVersionOfTheModelWhoseVectorsItGives() throws IOException {
+        String version = ModelDirectory.load(folder).version();
+        String hash = Sha256.of(folder.resolve("model.pt"));
+        archive.put(CODE, "x = torch.relu(y)");
+        writeArchive();
+        assertThat(ModelDirectory.load(folder).version()).isNotEqualTo(version);
+        editCard(card -> card.put("sameVectorsAs", hash));
+        assertThat(ModelDirectory.load(folder).version()).isEqualTo(version);
+        assertThat(ModelCard.parse(ModelDirectory.load(folder).card().toJson()).sameVectorsAs())
+                .contains(hash);
+    }
+
+    @Test
     void refusesForeignOperationsWhateverSpacesAreBetween() throws IOException {
         archive.put(CODE, "x = ops . mylib.run(ops.aten.add(y))");
         writeArchive();
@@ -291,7 +317,16 @@ class ModelDirectoryTest {
             files.put(name, new FileFact(Sha256.of(file), Files.size(file)));
         }
         var card = new ModelCard(
-                "tiny", 2, Pooling.MEAN, List.of("en"), 8, "MIT", Precision.FULL, ModelCard.DEFAULT_INPUTS, files);
+                "tiny",
+                2,
+                Pooling.MEAN,
+                List.of("en"),
+                8,
+                "MIT",
+                Precision.FULL,
+                ModelCard.DEFAULT_INPUTS,
+                Optional.empty(),
+                files);
         Files.writeString(folder.resolve("model.json"), card.toJson());
     }
 

@@ -6,6 +6,7 @@ import ai.djl.Device;
 import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.Encoders;
 import dev.tributary.models.encoder.TextEncoder;
+import dev.tributary.models.encoder.convert.Kernels;
 import dev.tributary.models.encoder.convert.OnnxToTorchScript;
 import dev.tributary.models.encoder.directory.ModelCard;
 import dev.tributary.models.encoder.directory.ModelCard.FileFact;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,11 +55,21 @@ class HalfPrecisionTest {
         String resource = "/" + name.toLowerCase(Locale.ROOT);
         Path model = folder.resolve(ModelDirectory.MODEL);
         Path tokenizer = folder.resolve(ModelDirectory.TOKENIZER);
-        OnnxToTorchScript.convert(ByteBuffer.wrap(bytes(resource + ".onnx")), pooling, Precision.HALF, model);
+        OnnxToTorchScript.convert(
+                ByteBuffer.wrap(bytes(resource + ".onnx")), pooling, Precision.HALF, Kernels.PORTABLE, model);
         Files.write(tokenizer, bytes(resource + "-tokenizer.json"));
         var files = Map.of(ModelDirectory.MODEL, fact(model), ModelDirectory.TOKENIZER, fact(tokenizer));
         var card = new ModelCard(
-                name, dimension, pooling, List.of(), 256, "MIT", Precision.HALF, ModelCard.DEFAULT_INPUTS, files);
+                name,
+                dimension,
+                pooling,
+                List.of(),
+                256,
+                "MIT",
+                Precision.HALF,
+                ModelCard.DEFAULT_INPUTS,
+                Optional.empty(),
+                files);
         Files.writeString(folder.resolve(ModelDirectory.CARD), card.toJson());
         return ModelDirectory.load(folder);
     }

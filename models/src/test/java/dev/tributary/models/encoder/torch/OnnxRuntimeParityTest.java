@@ -8,6 +8,7 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import dev.tributary.models.encoder.EncoderSettings;
 import dev.tributary.models.encoder.Encoders;
 import dev.tributary.models.encoder.TextEncoder;
 import java.io.InputStream;
@@ -34,15 +35,22 @@ class OnnxRuntimeParityTest {
     @CsvSource({"all-MiniLM-L6-v2, 256, true", "bge-small-en-v1.5, 512, false", "bge-small-zh-v1.5, 512, false"})
     void agreesWithOnnxRuntime(String name, int maxTokens, boolean mean) throws Exception {
         List<float[]> expected = onnxRuntime(name, maxTokens, mean);
-        try (TextEncoder encoder = Encoders.open(name)) {
-            float[][] vectors = encoder.encode(TEXTS);
-            for (int text = 0; text < TEXTS.size(); text++) {
-                assertThat(dot(vectors[text], vectors[text])).isCloseTo(1, within(1e-5));
-                assertThat(dot(vectors[text], expected.get(text)))
-                        .as("cosine for '%s'", TEXTS.get(text))
-                        .isGreaterThan(0.999995);
-                assertThat(vectors[text]).usingComparatorWithPrecision(2e-6f).containsExactly(expected.get(text));
-            }
+        EncoderSettings settings = EncoderSettings.defaults().withModel(name);
+        try (TextEncoder fast = Encoders.open(settings);
+                TextEncoder portable = Encoders.openPortable(settings)) {
+            assertThat(fast.version()).isEqualTo(portable.version());
+            agree(fast.encode(TEXTS), expected);
+            agree(portable.encode(TEXTS), expected);
+        }
+    }
+
+    private static void agree(float[][] vectors, List<float[]> expected) {
+        for (int text = 0; text < TEXTS.size(); text++) {
+            assertThat(dot(vectors[text], vectors[text])).isCloseTo(1, within(1e-5));
+            assertThat(dot(vectors[text], expected.get(text)))
+                    .as("cosine for '%s'", TEXTS.get(text))
+                    .isGreaterThan(0.999995);
+            assertThat(vectors[text]).usingComparatorWithPrecision(2e-6f).containsExactly(expected.get(text));
         }
     }
 

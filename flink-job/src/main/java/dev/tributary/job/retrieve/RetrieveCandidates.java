@@ -166,8 +166,9 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         if (before == null) {
             List<Visit> kept = earlyVisits();
             early.clear();
+            long key = ItemKey.of(event.itemId());
             for (Visit visit : kept) {
-                learn(visit);
+                learn(visit, key);
             }
         }
     }
@@ -206,16 +207,17 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
     }
 
     private void visit(Visit visit) throws Exception {
-        if (isKnown(visit.itemId())) {
-            learn(visit);
+        long key = ItemKey.of(visit.itemId());
+        if (isKnown(key)) {
+            learn(visit, key);
         } else {
             keep(visit);
         }
     }
 
     /** Of the item of the present key. Until there is an index only the state knows. */
-    private boolean isKnown(String itemId) throws Exception {
-        return index == null ? item.value() != null : index.contains(ItemKey.of(itemId));
+    private boolean isKnown(long key) throws Exception {
+        return index == null ? item.value() != null : index.contains(key);
     }
 
     private void keep(Visit visit) throws Exception {
@@ -235,12 +237,11 @@ public final class RetrieveCandidates extends KeyedBroadcastProcessFunction<Stri
         return kept;
     }
 
-    private void learn(Visit visit) throws Exception {
+    private void learn(Visit visit, long key) throws Exception {
         visits.add(visit);
         if (index == null) {
             return;
         }
-        long key = ItemKey.of(visit.itemId());
         index.visit(key, visit.at(), visit.predecessors());
         ItemMemory now = index.memoryAfter(key, VISITS_PER_MEMORY);
         if (now != null) {

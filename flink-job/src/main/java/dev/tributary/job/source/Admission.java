@@ -138,8 +138,10 @@ final class Admission implements Serializable {
             throw new RefusedRecordException(
                     "id-too-long", field + " has " + value.length() + " characters, the limit is " + maxIdLength);
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new RefusedRecordException("control-character", field + " holds a control character");
+        for (int i = 0; i < value.length(); i++) { // a stream of them takes a fifth of the time of reading a behavior
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new RefusedRecordException("control-character", field + " holds a control character");
+            }
         }
         return value;
     }

@@ -1,8 +1,10 @@
 package dev.tributary.models.interest;
 
-import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,27 +13,43 @@ import org.jspecify.annotations.Nullable;
  * <p>Only "after" is kept: on the data sets of {@code docs/evaluation.md} it predicts better than counting both directions, and a visit
  * then concerns its own item alone. Each slot keeps at most {@value #LIMIT} predecessors, the most frequent ones.
  *
- * <p>A link is kept twice: by its slot, where visits look it up and where it is saved from, and by its predecessor, which searches walk through.
- * Each side knows where the other has it. For one thread.
+ * <p>A link is kept by its predecessor, which searches walk through; its slot knows where, for visits to find it. The fewer places in memory a
+ * visit touches for each of its predecessors, the faster it is: it waits for memory, not for the processor. For one thread.
  */
 final class Links {
     static final int LIMIT = 256;
 
     private final Long2ObjectOpenHashMap<Followers> followers = new Long2ObjectOpenHashMap<>();
+    /** By their numbers. */
+    private @Nullable Followers[] numbered = new Followers[16];
+
+    private final IntArrayList freeNumbers = new IntArrayList();
+    private int end;
 
     /** @param closeness of the visits to those of the predecessor, summed: 1 for a visit right after it */
     void add(int slot, Predecessors predecessorsOfSlot, long predecessor, float visits, float closeness) {
-        int known = predecessorsOfSlot.position(predecessor);
-        if (known >= 0) {
-            predecessorsOfSlot.increase(known, visits, closeness);
+        @Nullable Followers known = followers.get(predecessor);
+        Followers slots = known == null ? begin(predecessor) : known;
+        int place = predecessorsOfSlot.place(slots.number);
+        if (place >= 0) {
+            slots.increase(place, visits, closeness);
             return;
         }
-        Followers slots = followers.computeIfAbsent(predecessor, key -> new Followers());
-        int place = slots.add(slot, visits, closeness, predecessorsOfSlot);
-        predecessorsOfSlot.add(predecessor, visits, closeness, slots, place);
+        predecessorsOfSlot.add(slots.number, slots.add(slot, visits, closeness, predecessorsOfSlot));
         if (predecessorsOfSlot.size() >= 2 * LIMIT) {
             prune(predecessorsOfSlot);
         }
+    }
+
+    private Followers begin(long predecessor) {
+        int number = freeNumbers.isEmpty() ? end++ : freeNumbers.popInt();
+        if (number == numbered.length) {
+            numbered = Arrays.copyOf(numbered, 2 * number);
+        }
+        var begun = new Followers(predecessor, number);
+        numbered[number] = begun;
+        followers.put(predecessor, begun);
+        return begun;
     }
 
     /** @return visits of each slot after a visit of the item; empty if none */
@@ -40,159 +58,150 @@ final class Links {
         return slots == null ? Followers.NONE : slots;
     }
 
+    /** @return keys of the items that a slot came after, the oldest link first */
+    long[] keys(Predecessors predecessorsOfSlot) {
+        var keys = new long[predecessorsOfSlot.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = followers(predecessorsOfSlot, i).key;
+        }
+        return keys;
+    }
+
+    /** @return visits after each of {@link #keys} */
+    float[] visits(Predecessors predecessorsOfSlot) {
+        var visits = new float[predecessorsOfSlot.size()];
+        for (int i = 0; i < visits.length; i++) {
+            visits[i] = followers(predecessorsOfSlot, i).visits(predecessorsOfSlot.placeAt(i));
+        }
+        return visits;
+    }
+
+    /** @return the same visits, each counted as much as it was close */
+    float[] closeness(Predecessors predecessorsOfSlot) {
+        var closeness = new float[predecessorsOfSlot.size()];
+        for (int i = 0; i < closeness.length; i++) {
+            closeness[i] = followers(predecessorsOfSlot, i).closeness(predecessorsOfSlot.placeAt(i));
+        }
+        return closeness;
+    }
+
+    private Followers followers(Predecessors predecessors, int position) {
+        return Objects.requireNonNull(numbered[predecessors.numbers[position]]);
+    }
+
     void removeSlot(Predecessors predecessorsOfSlot) {
         for (int i = 0; i < predecessorsOfSlot.size(); i++) {
             remove(predecessorsOfSlot, i);
         }
-        predecessorsOfSlot.truncate(0);
+        predecessorsOfSlot.clear();
     }
 
     /** On the predecessor's side only. */
     private void remove(Predecessors predecessors, int position) {
-        Followers slots = predecessors.followers[position];
-        slots.remove(predecessors.places[position]);
+        Followers slots = followers(predecessors, position);
+        slots.remove(predecessors.placeAt(position));
         if (slots.size() == 0) {
-            followers.remove(predecessors.keys[position]);
+            followers.remove(slots.key);
+            numbered[slots.number] = null;
+            freeNumbers.add(slots.number);
         }
     }
 
     private void prune(Predecessors predecessorsOfSlot) {
-        float[] sorted = predecessorsOfSlot.visits();
+        float[] visits = visits(predecessorsOfSlot);
+        float[] sorted = visits.clone();
         Arrays.sort(sorted);
         float least = sorted[sorted.length - LIMIT];
         int ofLeast = 0; // how many of the least frequent stay
         for (int i = sorted.length - LIMIT; i < sorted.length && sorted[i] == least; i++) {
             ofLeast++;
         }
-        var kept = new boolean[sorted.length];
+        var kept = new boolean[visits.length];
         // from the end: among equals, the latest links are kept
-        for (int i = sorted.length - 1; i >= 0; i--) {
-            float visits = predecessorsOfSlot.visits[i];
-            kept[i] = visits > least || (visits == least && ofLeast-- > 0);
-        }
-        int size = 0;
-        for (int i = 0; i < kept.length; i++) {
-            if (kept[i]) {
-                predecessorsOfSlot.move(i, size++);
-            } else {
+        for (int i = visits.length - 1; i >= 0; i--) {
+            kept[i] = visits[i] > least || (visits[i] == least && ofLeast-- > 0);
+            if (!kept[i]) {
                 remove(predecessorsOfSlot, i);
             }
         }
-        predecessorsOfSlot.truncate(size);
+        predecessorsOfSlot.keep(kept);
     }
 
     /** The items that one slot came after. */
     static final class Predecessors {
-        /** Up to this many are found by looking at each. */
-        private static final int FEW = 16;
-
-        private long[] keys = new long[0];
-        private float[] visits = new float[0];
-        private float[] closeness = new float[0];
-        /** The other side of each link. */
-        private Followers[] followers = new Followers[0];
-        /** Where it is there. */
-        private int[] places = new int[0];
+        /** Of those who have the links, the oldest link first. */
+        private int[] numbers = new int[0];
 
         private int size;
-        private @Nullable Long2IntOpenHashMap positions;
+        /** Where each has it; null before the first link. */
+        private @Nullable Int2IntOpenHashMap places;
 
         int size() {
             return size;
         }
 
-        long[] keys() {
-            return Arrays.copyOf(keys, size);
+        /** @return -1 if there is no such link */
+        private int place(int number) {
+            return places == null ? -1 : places.get(number);
         }
 
-        float[] visits() {
-            return Arrays.copyOf(visits, size);
+        private int placeAt(int position) {
+            return place(numbers[position]);
         }
 
-        float[] closeness() {
-            return Arrays.copyOf(closeness, size);
-        }
-
-        private int position(long key) {
-            if (positions != null) {
-                return positions.get(key);
+        private void add(int number, int place) {
+            if (size == numbers.length) {
+                numbers = Arrays.copyOf(numbers, Math.max(2, 2 * size));
             }
-            for (int i = 0; i < size; i++) {
-                if (keys[i] == key) {
-                    return i;
+            numbers[size++] = number;
+            places().put(number, place);
+        }
+
+        private Int2IntOpenHashMap places() {
+            if (places == null) {
+                places = new Int2IntOpenHashMap(2);
+                places.defaultReturnValue(-1);
+            }
+            return places;
+        }
+
+        private void keep(boolean[] kept) {
+            int left = 0;
+            for (int i = 0; i < kept.length; i++) {
+                if (kept[i]) {
+                    numbers[left++] = numbers[i];
+                } else {
+                    places().remove(numbers[i]);
                 }
             }
-            return -1;
+            size = left;
         }
 
-        private void add(long key, float added, float addedCloseness, Followers slots, int place) {
-            if (size == keys.length) {
-                int larger = Math.max(2, 2 * size);
-                keys = Arrays.copyOf(keys, larger);
-                visits = Arrays.copyOf(visits, larger);
-                closeness = Arrays.copyOf(closeness, larger);
-                followers = Arrays.copyOf(followers, larger);
-                places = Arrays.copyOf(places, larger);
-            }
-            keys[size] = key;
-            visits[size] = added;
-            closeness[size] = addedCloseness;
-            followers[size] = slots;
-            places[size++] = place;
-            if (positions != null) {
-                positions.put(key, size - 1);
-            } else if (size > FEW) {
-                find();
-            }
-        }
-
-        private void find() {
-            positions = new Long2IntOpenHashMap(size);
-            positions.defaultReturnValue(-1);
-            for (int i = 0; i < size; i++) {
-                positions.put(keys[i], i);
-            }
-        }
-
-        private void increase(int position, float added, float addedCloseness) {
-            visits[position] += added;
-            closeness[position] += addedCloseness;
-            followers[position].increase(places[position], added, addedCloseness);
-        }
-
-        private void move(int from, int to) {
-            keys[to] = keys[from];
-            visits[to] = visits[from];
-            closeness[to] = closeness[from];
-            followers[to] = followers[from];
-            places[to] = places[from];
-            followers[to].links[places[to]] = to;
-        }
-
-        private void truncate(int to) {
-            Arrays.fill(followers, to, size, null);
-            size = to;
-            positions = null;
-            if (size > FEW) {
-                find();
-            }
+        private void clear() {
+            size = 0;
+            places = null;
         }
     }
 
     /** The slots that came after one item, in arrays, since every search walks through those of all the user's items. */
     static final class Followers {
-        private static final Followers NONE = new Followers();
+        private static final Followers NONE = new Followers(0, -1);
         /** Visits and closeness of each. */
         private static final int WIDTH = 2;
 
+        private final long key;
+        private final int number;
         private int[] slots = new int[2];
         private float[] sums = new float[2 * WIDTH];
-        /** The other side of each link. */
+        /** The slots' sides of the links. */
         private Predecessors[] owners = new Predecessors[2];
-        /** Where it is there. */
-        private int[] links = new int[2];
 
         private int size;
+
+        private Followers(long key, int number) {
+            this.key = key;
+            this.number = number;
+        }
 
         int size() {
             return size;
@@ -218,31 +227,30 @@ final class Links {
             sums[position * WIDTH + 1] += addedCloseness;
         }
 
-        /** A slot that is not among them yet, whose side of the link comes next. @return its position */
+        /** A slot that is not among them yet. @return its position */
         private int add(int slot, float visits, float closeness, Predecessors owner) {
             if (size == slots.length) {
                 slots = Arrays.copyOf(slots, 2 * size);
                 sums = Arrays.copyOf(sums, 2 * size * WIDTH);
                 owners = Arrays.copyOf(owners, 2 * size);
-                links = Arrays.copyOf(links, 2 * size);
             }
             slots[size] = slot;
             sums[size * WIDTH] = visits;
             sums[size * WIDTH + 1] = closeness;
             owners[size] = owner;
-            links[size] = owner.size();
             return size++;
         }
 
         /** The last one takes its place. */
         private void remove(int position) {
             size--;
-            slots[position] = slots[size];
-            sums[position * WIDTH] = sums[size * WIDTH];
-            sums[position * WIDTH + 1] = sums[size * WIDTH + 1];
-            owners[position] = owners[size];
-            links[position] = links[size];
-            owners[position].places[links[position]] = position;
+            if (position < size) {
+                slots[position] = slots[size];
+                sums[position * WIDTH] = sums[size * WIDTH];
+                sums[position * WIDTH + 1] = sums[size * WIDTH + 1];
+                owners[position] = owners[size];
+                owners[position].places().put(number, position);
+            }
             owners[size] = null;
         }
     }

@@ -152,7 +152,7 @@ final class ScenarioIndex {
     ItemMemory memory(long key) {
         int slot = slots.get(key);
         Links.Predecessors linked = predecessors[slot];
-        return new ItemMemory(counts[slot], linked.keys(), linked.visits(), linked.closeness());
+        return new ItemMemory(counts[slot], links.keys(linked), links.visits(linked), links.closeness(linked));
     }
 
     void restore(long key, ItemMemory memory) {

@@ -108,7 +108,9 @@ final class TwoJobs implements AutoCloseable {
         feed(Topics.BEHAVIORS, behaviors);
         await("the behaviors", () -> reflected() >= expected);
         long refreshes = metrics().sum("profile", "refreshes");
-        await("the lists", () -> refreshesPassed() >= refreshes && lists() >= asked());
+        await("their lists to be asked for", () -> refreshesPassed() >= refreshes);
+        long asked = asked();
+        await("their lists", () -> lists() >= asked);
     }
 
     /** What has come to the stage interest, texts left out that came there for the slow lane; rather too few while some are on their way. */

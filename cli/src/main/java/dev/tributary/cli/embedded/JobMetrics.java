@@ -1,6 +1,7 @@
 package dev.tributary.cli.embedded;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -21,7 +22,9 @@ public final class JobMetrics implements MetricReporter, AutoCloseable {
     private static final Map<String, JobMetrics> BY_ID = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
-    private final Map<Metric, Name> metrics = new ConcurrentHashMap<>();
+    private final Map<Metric, Name> names = new ConcurrentHashMap<>();
+    /** Flink has thousands of metrics, and who waits for one asks often. */
+    private final Map<Name, Set<Metric>> metrics = new ConcurrentHashMap<>();
     /** Counts of tasks that have ended, where they are kept. */
     private final Map<Name, Long> ended = new ConcurrentHashMap<>();
 
@@ -60,25 +63,30 @@ public final class JobMetrics implements MetricReporter, AutoCloseable {
 
     /** @return each subtask's value of a counter or numeric gauge */
     public Stream<Number> values(String operator, String metric) {
-        return metrics.entrySet().stream()
-                .filter(entry -> entry.getValue().matches(operator, metric))
-                .map(entry -> number(entry.getKey()));
+        return metrics.getOrDefault(new Name(operator, metric), Set.of()).stream()
+                .map(JobMetrics::number);
     }
 
     /** @return true if at least one subtask of the operator has registered the metric */
     public boolean has(String operator, String metric) {
-        return metrics.values().stream().anyMatch(name -> name.matches(operator, metric));
+        return !metrics.getOrDefault(new Name(operator, metric), Set.of()).isEmpty();
     }
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        metrics.put(metric, new Name(group.getAllVariables().getOrDefault("<operator_name>", ""), name));
+        var full = new Name(group.getAllVariables().getOrDefault("<operator_name>", ""), name);
+        names.put(metric, full);
+        metrics.computeIfAbsent(full, any -> ConcurrentHashMap.newKeySet()).add(metric);
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        Name known = metrics.remove(metric);
-        if (known != null && keeping && metric instanceof Counter counter) {
+        Name known = names.remove(metric);
+        if (known == null) {
+            return;
+        }
+        metrics.getOrDefault(known, Set.of()).remove(metric);
+        if (keeping && metric instanceof Counter counter) {
             ended.merge(known, counter.getCount(), Long::sum);
         }
     }
@@ -98,11 +106,7 @@ public final class JobMetrics implements MetricReporter, AutoCloseable {
         return metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number ? number : 0;
     }
 
-    private record Name(String operator, String metric) {
-        boolean matches(String operator, String metric) {
-            return this.metric.equals(metric) && this.operator.equals(operator);
-        }
-    }
+    private record Name(String operator, String metric) {}
 
     /** Flink makes reporters by class name; this hands it the one that {@link #register} made. */
     public static final class Factory implements MetricReporterFactory {

@@ -109,12 +109,10 @@ final class Links {
 
     private void prune(Predecessors predecessorsOfSlot) {
         float[] visits = visits(predecessorsOfSlot);
-        float[] sorted = visits.clone();
-        Arrays.sort(sorted);
-        float least = sorted[sorted.length - LIMIT];
-        int ofLeast = 0; // how many of the least frequent stay
-        for (int i = sorted.length - LIMIT; i < sorted.length && sorted[i] == least; i++) {
-            ofLeast++;
+        float least = largest(visits.clone(), LIMIT);
+        int ofLeast = LIMIT; // how many of the least frequent stay
+        for (float ofOne : visits) {
+            ofLeast -= ofOne > least ? 1 : 0;
         }
         var kept = new boolean[visits.length];
         // from the end: among equals, the latest links are kept
@@ -125,6 +123,44 @@ final class Links {
             }
         }
         predecessorsOfSlot.keep(kept);
+    }
+
+    /**
+     * Hoare's selection.
+     *
+     * @param values are put in another order
+     * @return the one that is larger than all but {@code rank - 1}
+     */
+    private static float largest(float[] values, int rank) {
+        int wanted = values.length - rank;
+        int from = 0;
+        int to = values.length - 1;
+        while (from < to) {
+            float pivot = values[(from + to) >>> 1];
+            int low = from;
+            int high = to;
+            while (low <= high) {
+                while (values[low] < pivot) {
+                    low++;
+                }
+                while (values[high] > pivot) {
+                    high--;
+                }
+                if (low <= high) {
+                    float swapped = values[low];
+                    values[low++] = values[high];
+                    values[high--] = swapped;
+                }
+            }
+            if (wanted <= high) {
+                to = high;
+            } else if (wanted >= low) {
+                from = low;
+            } else {
+                return values[wanted];
+            }
+        }
+        return values[wanted];
     }
 
     /** The items that one slot came after. */

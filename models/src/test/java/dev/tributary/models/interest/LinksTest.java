@@ -3,6 +3,7 @@ package dev.tributary.models.interest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.models.interest.Links.Predecessors;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,29 @@ class LinksTest {
         assertThat(count(1, 0)).isZero();
         assertThat(count(1, 2 * Links.LIMIT - 1)).isEqualTo(1);
         assertThat(slotsAfter(0)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsMostFrequentAndThenLatestOfAnyFrequencies() {
+        for (int seed = 0; seed < 50; seed++) {
+            var random = new Random(seed);
+            var all = new Links();
+            var of = new Predecessors();
+            var visits = new float[2 * Links.LIMIT];
+            for (int predecessor = 0; predecessor < visits.length; predecessor++) {
+                visits[predecessor] = 1 + (int) Math.abs(random.nextGaussian() * seed);
+                all.add(1, of, predecessor, visits[predecessor], 0);
+            }
+
+            assertThat(all.keys(of))
+                    .containsExactlyInAnyOrder(IntStream.range(0, visits.length)
+                            .boxed()
+                            .sorted(Comparator.<Integer>comparingDouble(i -> -visits[i])
+                                    .thenComparing(Comparator.reverseOrder()))
+                            .limit(Links.LIMIT)
+                            .mapToLong(Integer::longValue)
+                            .toArray());
+        }
     }
 
     @Test

@@ -6,7 +6,8 @@ package dev.tributary.job.profile;
  * clocks of producers may be wrong.
  *
  * <p>One change may be chance, a pause or a producer whose clock differs, so it takes two of one direction, one after the other, each of a
- * fifth of the time between; and no age can grow faster than time goes by. All times in milliseconds. For one thread.
+ * fifth of the time between; and no age can grow faster than time goes by. For the same reason it takes two that are not of that direction to
+ * say that it is over. All times in milliseconds. For one thread.
  */
 final class Drift {
     static final long WINDOW_MS = 200;
@@ -17,8 +18,12 @@ final class Drift {
     private long youngest;
     private long before = Long.MIN_VALUE;
     private long beforeAt;
+    /** Of the last change: -1, 1, or 0 for none. */
     private int direction;
-    private boolean isMoving;
+    /** Of the drift; 0 for none. */
+    private int trend;
+    /** Changes one after the other that were not of the trend. */
+    private int others;
 
     /** @param age of a record that arrives now, since it was written to Kafka; negative if that clock is ahead */
     void observe(long now, long age) {
@@ -42,22 +47,31 @@ final class Drift {
         youngest = age;
         before = Long.MIN_VALUE;
         direction = 0;
-        isMoving = false;
+        trend = 0;
     }
 
     private void compare(long now) {
         if (before != Long.MIN_VALUE) {
             double change = (double) (youngest - before) / Math.max(1, now - beforeAt);
             int turned = change < -LEAST ? -1 : change > LEAST && change < MOST ? 1 : 0;
-            isMoving = turned != 0 && turned == direction;
-            direction = turned;
+            follow(turned);
         }
         before = youngest;
         beforeAt = now;
     }
 
+    private void follow(int change) {
+        if (change != 0 && (change == direction || change == trend)) {
+            trend = change;
+            others = 0;
+        } else if (++others >= 2) {
+            trend = 0;
+        }
+        direction = change;
+    }
+
     /** @return whether it did so when last heard of */
     boolean isMoving() {
-        return isMoving;
+        return trend != 0;
     }
 }

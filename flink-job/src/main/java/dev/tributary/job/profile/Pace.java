@@ -96,6 +96,11 @@ final class Pace {
         return true;
     }
 
+    /** So many lists more were made in the turn that was taken last: whose turn is next waits for them too. */
+    void takeMore(int lists) {
+        next += lists * between;
+    }
+
     /** So many lists more wait; fewer, if negative. */
     void wait(int lists) {
         waiting = Math.max(0, waiting + lists);

@@ -284,16 +284,19 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
             return;
         }
         var hidden = new Hidden();
+        int made = 0;
         for (String scenario : new TreeSet<>(user.waiting())) {
             if (isUnknown(scenario)) {
                 user = user.without(scenario);
             } else if (now >= due(user, scenario, now)) {
                 out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
                 refreshes.inc();
-                pace.served(1);
+                made++;
                 user = user.refreshed(scenario, now);
             }
         }
+        pace.served(made);
+        pace.takeMore(Math.max(0, made - 1));
         remembered.update(user);
     }
 

@@ -36,6 +36,27 @@ class DriftTest {
     }
 
     @Test
+    void aMomentInWhichReadingStandsStillDoesNotEndIt() {
+        hear(2_000, time -> 3_600_000 - 50 * time);
+        moving = 0;
+        hear(250, time -> 3_500_000);
+        hear(1_000, time -> 3_500_000 - 50 * time);
+        assertThat(moving).isEqualTo(1_250);
+
+        hear(250, time -> 3_450_000);
+        hear(10, time -> 3_450_000 - 100 * time);
+        hear(2_000, time -> 5);
+        assertThat(drift.isMoving()).isFalse();
+    }
+
+    @Test
+    void aBacklogThatGrowsAgainAfterOneWasReadIsMovedAnew() {
+        hear(2_000, time -> 3_600_000 - 50 * time);
+        hear(2_000, time -> 3_500_000 + time / 2);
+        assertThat(drift.isMoving()).isTrue();
+    }
+
+    @Test
     void allThatWasWrittenAtOnceMovesItWhileItIsRead() {
         hear(2_000, time -> time);
 

@@ -29,6 +29,30 @@ class PaceTest {
     }
 
     @Test
+    void listsThatShareATurnCountEachForItself() {
+        taken(100, 3);
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        int turns = 0;
+        for (int i = 0; i < 2_000; i++) {
+            pace.observe(++now, 3 + 2 * Pace.BEHIND_MS, 5);
+            if (pace.take(now)) {
+                turns++;
+                pace.takeMore(3);
+            }
+        }
+
+        assertThat(turns).isBetween(9, 12); // four lists in 200 ms
+    }
+
+    @Test
+    void inTimeListsThatShareATurnHoldNothingUp() {
+        taken(100, 3);
+        assertThat(pace.take(now)).isTrue();
+        pace.takeMore(100);
+        assertThat(taken(1_000, 3)).isEqualTo(1_000);
+    }
+
+    @Test
     void whoHasCaughtUpWaitsNoMore() {
         taken(100, 3);
         taken(3_000, 3 + 2 * Pace.BEHIND_MS);

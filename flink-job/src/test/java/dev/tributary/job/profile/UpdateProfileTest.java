@@ -434,6 +434,24 @@ class UpdateProfileTest {
     }
 
     @Test
+    void listsOfAUserThatWereMadeTogetherCountEachForItself() throws Exception {
+        openBehind();
+        for (int i = 0; i < 100; i++) {
+            act("user" + i, "late", "kitchen", "pan", RECORDED_AT);
+        }
+        int before = queries().size();
+        long start = harness.getProcessingTime();
+        for (int ms = 2; ms <= 2_000; ms += 2) {
+            harness.setProcessingTime(start + ms);
+            act("late" + ms, "kitchen", "pan");
+        }
+
+        assertThat(queries().size() - before)
+                .as("one in %s ms, two for each user", Pace.LONGEST_MS)
+                .isBetween(20, 50);
+    }
+
+    @Test
     void nobodyWaitsForTheListsOfErasedUsers() throws Exception {
         openBehind();
         for (int i = 0; i < 60; i++) {

@@ -63,12 +63,12 @@ public final class EncodeBenchmark implements Benchmark {
         var config = EncodeConfig.from(settings);
         int pool = options.pool == 0 ? Runtime.getRuntime().availableProcessors() : options.pool;
         List<String> texts = Texts.mixed(options.texts);
-        EncodeOneByOne.openPool(ONE_BY_ONE, pool, () -> Encoders.openPortable(config.settings()));
-        EncodeOneByOne.openPool(ONE_BY_ONE_SAME_MODEL, pool, () -> Encoders.open(config.settings()));
         try (var flink = EmbeddedFlink.start(1, new Configuration());
                 // held, so that loading is not measured
                 var lease = SharedEncoder.acquire(config.settings());
                 TextEncoder loop = Encoders.open(config.settings())) {
+            EncodeOneByOne.openPool(ONE_BY_ONE, pool, () -> Encoders.openPortable(config.settings()));
+            EncodeOneByOne.openPool(ONE_BY_ONE_SAME_MODEL, pool, () -> Encoders.open(config.settings()));
             float[][] expected = loop.encode(texts);
             long batchesBefore = lease.encoder().batches();
             long textsBefore = lease.encoder().textsEncoded();

@@ -61,10 +61,10 @@ final class Drift {
     }
 
     private void follow(int change) {
-        if (change != 0 && (change == direction || change == trend)) {
+        if (change != 0 && change == direction) {
             trend = change;
             others = 0;
-        } else if (++others >= 2) {
+        } else if (change != trend && ++others >= 2) {
             trend = 0;
         }
         direction = change;

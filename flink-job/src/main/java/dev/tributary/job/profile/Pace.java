@@ -89,7 +89,7 @@ final class Pace {
     /** @return whether lists of one user may be made now; if so, it counts */
     boolean take(long now) {
         adapt(now);
-        if (next > now) {
+        if (between > 0 && next > now) {
             return false;
         }
         next = Math.max(next, now - WINDOW_MS) + between;

@@ -50,6 +50,16 @@ class DriftTest {
     }
 
     @Test
+    void agesThatGoUpAndDownEndIt() {
+        hear(2_000, time -> 3_600_000 - 50 * time);
+        for (int i = 0; i < 10; i++) {
+            hear((int) Drift.WINDOW_MS, time -> 100);
+            hear((int) Drift.WINDOW_MS, time -> 5);
+        }
+        assertThat(drift.isMoving()).isFalse();
+    }
+
+    @Test
     void aBacklogThatGrowsAgainAfterOneWasReadIsMovedAnew() {
         hear(2_000, time -> 3_600_000 - 50 * time);
         hear(2_000, time -> 3_500_000 + time / 2);

@@ -53,6 +53,15 @@ class PaceTest {
     }
 
     @Test
+    void listsThatSharedATurnHoldNothingUpOnceBehaviorsAreInTime() {
+        taken(100, 3);
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        pace.takeMore(1_000);
+        taken(5_000, 3);
+        assertThat(taken(1_000, 3)).isEqualTo(1_000);
+    }
+
+    @Test
     void whoHasCaughtUpWaitsNoMore() {
         taken(100, 3);
         taken(3_000, 3 + 2 * Pace.BEHIND_MS);

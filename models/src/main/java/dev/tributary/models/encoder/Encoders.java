@@ -27,7 +27,10 @@ public final class Encoders {
         return open(settings, Kernels.ofThisMachine());
     }
 
-    /** Opens an encoder whose matrices libtorch multiplies as it does by itself, for comparison. Its vectors are the same but for the last bits. */
+    /**
+     * Opens a bundled encoder whose matrices libtorch multiplies as it does by itself, for comparison. Its vectors are the same but for the last
+     * bits. A user's own is opened as ever.
+     */
     public static TextEncoder openPortable(EncoderSettings settings) {
         return open(settings, Kernels.PORTABLE);
     }
@@ -73,11 +76,20 @@ public final class Encoders {
             return conversion.directory(bundled.get());
         }
         if (new File(nameOrPath).isDirectory()) {
-            return ofPrecision(ModelDirectory.load(Path.of(nameOrPath)), precision);
+            return ofPrecision(ofItsOwn(ModelDirectory.load(Path.of(nameOrPath))), precision);
         }
         throw new EncoderException("There is no encoder and no directory named '" + nameOrPath
                 + "'; did you mean " + String.join(" or ", NearestNames.of(nameOrPath, names()))
                 + ", or the path of a model directory?");
+    }
+
+    /** Weights that were changed must not pass for those they were made of. */
+    private static ModelDirectory ofItsOwn(ModelDirectory directory) {
+        if (directory.card().sameVectorsAs().isPresent()) {
+            throw new EncoderException("sameVectorsAs in the model.json of " + directory.path()
+                    + " is for the bundled models alone: take it out, or name the bundled model");
+        }
+        return directory;
     }
 
     /** Weights in a directory are as they are. */

@@ -95,6 +95,16 @@ class EncodersTest {
     }
 
     @Test
+    void aUsersModelDoesNotPassForAnother() throws IOException {
+        Path tiny = TinyModel.write(folder);
+        Path card = tiny.resolve(ModelDirectory.CARD);
+        Files.writeString(card, Files.readString(card).replaceFirst("\\{", "{\"sameVectorsAs\": \"abc\","));
+        assertThatThrownBy(() -> Encoders.directory(tiny.toString(), Precision.FULL, new CacheFolder(folder)))
+                .hasMessageContaining("sameVectorsAs in the model.json of")
+                .hasMessageContaining("take it out");
+    }
+
+    @Test
     void aUsersModelIsNotTakenForOneOfAnotherPrecision() throws IOException {
         Path tiny = TinyModel.write(folder);
         assertThatThrownBy(() -> Encoders.directory(tiny.toString(), Precision.HALF, new CacheFolder(folder)))

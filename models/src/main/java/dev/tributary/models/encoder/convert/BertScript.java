@@ -11,7 +11,10 @@ final class BertScript {
               def forward(self: __torch__.Encoder, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
             """;
 
-    /** Weights on a GPU stay as they are. */
+    /**
+     * Weights on a GPU stay as they are. The first text is encoded by one thread, before others may. After the embedding, with which libtorch
+     * learns how many threads it may have.
+     */
     private static final String PACK_ONCE = """
                 if torch.__not__(ops.prim.is_mkldnn(self.l0_qkv_w)):
                   if torch.__not__(ops.prim.is_cuda(self.l0_qkv_w)):
@@ -91,9 +94,9 @@ final class BertScript {
 
     static String source(BertShape shape, Pooling pooling, Kernels kernels, List<Parameter> parameters) {
         boolean packs = kernels == Kernels.ONEDNN;
-        var source = new StringBuilder(declarations(parameters)).append(FORWARD).append(packs ? PACK_ONCE : "");
+        var source = new StringBuilder(declarations(parameters)).append(FORWARD);
         String epsilon = Float.toString(shape.epsilon()).replace('E', 'e');
-        source.append(EMBEDDING.formatted(shape.hidden(), epsilon));
+        source.append(EMBEDDING.formatted(shape.hidden(), epsilon)).append(packs ? PACK_ONCE : "");
         String linear = packs ? "(self).linear" : "torch.linear";
         String gelu = packs ? "(self).linear_gelu" : "torch.gelu(torch.linear";
         String end = packs ? "" : ")";

@@ -40,7 +40,7 @@ public record ModelDirectory(Path path, ModelCard card) {
         }
     }
 
-    /** @return name and content hash, for example {@code all-MiniLM-L6-v2@6f1c2a3b} */
+    /** @return name and hash of what its vectors depend on, for example {@code all-MiniLM-L6-v2@6f1c2a3b} */
     public String version() {
         String model = card.sameVectorsAs().orElse(fact(MODEL).sha256());
         String hashes = model + fact(TOKENIZER).sha256() + card.pooling();

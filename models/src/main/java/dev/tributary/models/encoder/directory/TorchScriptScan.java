@@ -34,8 +34,9 @@ final class TorchScriptScan {
     private static final String NATIVE_CLASSES = "__torch__\\s*[.\\n]\\s*torch\\s*[.\\n]\\s*classes\\b";
 
     private static final Pattern FORBIDDEN_DATA = Pattern.compile(NATIVE_CLASSES);
-    private static final Pattern FORBIDDEN_CODE = Pattern.compile("\\b(?:from_file|save|load)\\s*\\(|" + NATIVE_CLASSES
-            + "|\\bops\\s*\\.\\s*(?!aten\\b|prim\\b|mkldnn\\._(?:linear_pointwise|reorder_linear_weight)\\()\\w+");
+    private static final Pattern FORBIDDEN_CODE = Pattern.compile(
+            "\\b(?:from_file|save|load)\\b|\\bgetattr\\s*\\(\\s*(?:torch|ops)\\b|" + NATIVE_CLASSES
+                    + "|\\bops\\b(?!\\.(?:aten|prim)\\.\\w|\\.mkldnn\\._(?:linear_pointwise|reorder_linear_weight)\\()[\\s.\\w]*");
     private static final int MAX_TEXT_BYTES = 64 << 20;
     /** Torch stores weights as they are, so an archive hardly grows when it is unpacked. */
     private static final int MAX_GROWTH = 2;

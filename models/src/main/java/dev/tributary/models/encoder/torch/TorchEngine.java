@@ -2,6 +2,8 @@ package dev.tributary.models.encoder.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.directory.Precision;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class TorchEngine {
     private static final Logger LOG = LoggerFactory.getLogger(TorchEngine.class);
     private static final String NAME = "PyTorch";
+    static final String PRIMITIVES = "ONEDNN_PRIMITIVE_CACHE_CAPACITY";
+    private static final int KEEP_WHAT_IS_SET = 0;
 
     private TorchEngine() {}
 
@@ -27,7 +31,23 @@ public final class TorchEngine {
         if (System.getenv("DJL_CACHE_DIR") == null && System.getenv("ENGINE_CACHE_DIR") == null) {
             setDefault("ENGINE_CACHE_DIR", cache.toString());
         }
+        limitPrimitives();
         return Engine.getEngine(NAME);
+    }
+
+    /**
+     * oneDNN compiles its multiplications for each number of tokens and keeps a thousand of them, half a megabyte each. A model needs four at a
+     * time and thread; to keep no more costs nothing that could be measured. It looks for the limit in the environment, once.
+     */
+    private static void limitPrimitives() {
+        if (!Platform.isLinux()) {
+            return;
+        }
+        try {
+            Function.getFunction("c", "setenv").invokeInt(new Object[] {PRIMITIVES, "64", KEEP_WHAT_IS_SET});
+        } catch (UnsatisfiedLinkError unchanged) {
+            LOG.info("The encoder may take half a gigabyte more: {}", unchanged.getMessage());
+        }
     }
 
     /**

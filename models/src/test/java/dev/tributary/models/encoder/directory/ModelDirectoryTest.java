@@ -229,6 +229,29 @@ class ModelDirectoryTest {
         refuses("ops.mylib");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s = torch.save",
+                "t = torch\nt.from_file(y)",
+                "getattr(torch, \"relu\")(y)",
+                "getattr( ops, \"mylib\")",
+                "o = ops",
+                "x = (ops. # that is it\nmylib.run(y))"
+            })
+    void refusesOtherNamesForWhatIsForbidden(String code) throws IOException {
+        archive.put(CODE, code);
+        writeArchive();
+        refuses("model.pt calls");
+    }
+
+    @Test
+    void takesLayersThatAreNamedByNumbers() throws IOException {
+        archive.put(CODE, "x = getattr(self.layer, \"0\")\ny = ops.prim.data(ops.aten.add(x))");
+        writeArchive();
+        assertThat(ModelDirectory.load(folder).version()).startsWith("tiny@");
+    }
+
     @Test
     void takesTheMultiplicationsOfOneDnnAndNothingElseOfIt() throws IOException {
         archive.put(CODE, "x = ops.mkldnn._linear_pointwise(y, ops.mkldnn._reorder_linear_weight(w, None))");

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.util.Utils;
+import com.sun.jna.Function;
 import dev.tributary.models.encoder.EncoderException;
 import dev.tributary.models.encoder.Encoders;
 import dev.tributary.models.encoder.directory.Precision;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class TorchEngineTest {
     @Test
@@ -18,6 +21,16 @@ class TorchEngineTest {
 
         assertThat(Utils.isOfflineMode()).isTrue();
         assertThatThrownBy(() -> Utils.openUrl("http://127.0.0.1:1/model.zip")).hasMessageContaining("Offline");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theLibraryKeepsFewOfTheMultiplicationsThatItCompiles() {
+        Encoders.platform();
+
+        String seenByNativeCode =
+                Function.getFunction("c", "getenv").invokeString(new Object[] {TorchEngine.PRIMITIVES}, false);
+        assertThat(seenByNativeCode).isEqualTo("64");
     }
 
     @Test

@@ -217,7 +217,8 @@ class DeliveryTest {
     private record Outcome(List<String> lists, List<Recommendation> answers, Map<String, Long> visits) {}
 
     /**
-     * Takes the TaskManager away three times while behaviors come, then lets a second job read the same topics undisturbed, and compares.
+     * Takes the TaskManager away three times while behaviors come, then lets a second job read the same topics undisturbed, and compares. The
+     * second knows the items beforehand, as the first does: it reads all behaviors at once, and they would overtake the items.
      *
      * @param repeats what must hold of all lists of the first job, as {@link #told} tells them
      */
@@ -229,12 +230,18 @@ class DeliveryTest {
             settings.setString("execution.checkpointing.interval", "300 ms");
             settings.setString("execution.checkpointing.min-pause", "50 ms");
             settings.setString("execution.checkpointing.unaligned.enabled", String.valueOf(unaligned));
+            Configuration undisturbed = new Configuration(settings);
+            undisturbed.setString("tributary.kafka.topics.recommendations", WITHOUT_FAILURE);
+            undisturbed.setString("tributary.kafka.group-id", "without-failure");
+            undisturbed.setString("tributary.sink.transactional-id-prefix", "without-failure");
+            try (var users = KafkaClient.readUncommitted(broker.bootstrapServers(), WITHOUT_FAILURE)) {
+                undisturbed.setString("execution.state-recovery.path", jobThatKnows(USERS, undisturbed, users));
+            }
             Instant end;
             Outcome failed;
             try (var cluster = FragileCluster.start(settings);
                     var users = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers())) {
-                sendItems(users, USERS);
                 awaitItems(users);
                 actWhileTaskManagersAreLost(cluster, users, seen, new Random(seed));
                 awaitCauses(seen, REPLAYED);
@@ -242,10 +249,7 @@ class DeliveryTest {
                 end = Instant.now();
                 failed = outcome(cluster, users, seen, end);
             }
-            settings.setString("tributary.kafka.topics.recommendations", WITHOUT_FAILURE);
-            settings.setString("tributary.kafka.group-id", "without-failure");
-            settings.setString("tributary.sink.transactional-id-prefix", "without-failure");
-            try (var cluster = FragileCluster.start(settings);
+            try (var cluster = FragileCluster.start(undisturbed);
                     var users = new KafkaClient(broker.bootstrapServers());
                     var seen = KafkaClient.readCommitted(broker.bootstrapServers(), WITHOUT_FAILURE)) {
                 awaitCauses(seen, REPLAYED);

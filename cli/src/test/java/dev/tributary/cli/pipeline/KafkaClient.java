@@ -43,6 +43,11 @@ final class KafkaClient implements AutoCloseable {
         this(bootstrapServers, "read_uncommitted", Topics.RECOMMENDATIONS);
     }
 
+    /** @param recommendations where the lists are */
+    static KafkaClient readUncommitted(String bootstrapServers, String recommendations) {
+        return new KafkaClient(bootstrapServers, "read_uncommitted", recommendations);
+    }
+
     /** A consumer that passes over what belongs to a transaction not yet committed, or never committed. */
     static KafkaClient readCommitted(String bootstrapServers) {
         return readCommitted(bootstrapServers, Topics.RECOMMENDATIONS);

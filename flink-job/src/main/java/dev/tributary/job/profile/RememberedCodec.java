@@ -1,18 +1,15 @@
 package dev.tributary.job.profile;
 
-import static dev.tributary.job.codec.Fields.readCount;
 import static dev.tributary.job.codec.Fields.readLongCount;
 import static dev.tributary.job.codec.Fields.readLongs;
 import static dev.tributary.job.codec.Fields.readMap;
 import static dev.tributary.job.codec.Fields.readOptionalText;
-import static dev.tributary.job.codec.Fields.readText;
 import static dev.tributary.job.codec.Fields.readTexts;
 import static dev.tributary.job.codec.Fields.readVector;
 import static dev.tributary.job.codec.Fields.writeCount;
 import static dev.tributary.job.codec.Fields.writeLongs;
 import static dev.tributary.job.codec.Fields.writeMap;
 import static dev.tributary.job.codec.Fields.writeOptionalText;
-import static dev.tributary.job.codec.Fields.writeText;
 import static dev.tributary.job.codec.Fields.writeTexts;
 import static dev.tributary.job.codec.Fields.writeVector;
 
@@ -20,9 +17,7 @@ import dev.tributary.job.codec.Codec;
 import dev.tributary.models.interest.Taste;
 import dev.tributary.models.interest.UserProfile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -77,28 +72,11 @@ public final class RememberedCodec extends Codec<Remembered> {
 
     private static void writeTaste(Taste taste, DataOutputView out) throws IOException {
         writeVector(taste.folded(), out);
-        writeTerms(taste.terms(), out);
+        writeMap(taste.terms(), out, (weight, target) -> target.writeFloat(weight));
         writeCount(taste.behaviors(), out);
     }
 
-    private static void writeTerms(List<Taste.Term> terms, DataOutputView out) throws IOException {
-        writeCount(terms.size(), out);
-        for (Taste.Term term : terms) {
-            writeText(term.name(), out);
-            out.writeFloat(term.weight());
-        }
-    }
-
-    private static List<Taste.Term> readTerms(DataInputView in) throws IOException {
-        int size = readCount(in);
-        var terms = new ArrayList<Taste.Term>(size);
-        for (int i = 0; i < size; i++) {
-            terms.add(new Taste.Term(readText(in), in.readFloat()));
-        }
-        return terms;
-    }
-
     private static Taste readTaste(DataInputView in) throws IOException {
-        return new Taste(readVector(in), readTerms(in), readLongCount(in));
+        return new Taste(readVector(in), readMap(in, DataInputView::readFloat), readLongCount(in));
     }
 }

@@ -172,10 +172,7 @@ class CodecsTest {
         var vector = new QuantizedVector(new byte[] {1, -2, 127}, 0.5f);
         var past = new PastBehavior(-5, "i1", 6, "food", "view", "鍋", 200, 1_700_000_000_000L, vector);
         var profile = new UserProfile(
-                List.of(past),
-                Map.of("food", new Taste(vector, List.of(new Taste.Term("soup", 1.5f)), 300)),
-                new long[] {-7},
-                301);
+                List.of(past), Map.of("food", new Taste(vector, Map.of("soup", 1.5f), 300)), new long[] {-7}, 301);
         var interest = new Interest(
                 "food",
                 6,

@@ -2,6 +2,7 @@ package dev.tributary.models.interest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes a profile down in words: what the user did, newest first, then what the user comes back to in each scenario. */
@@ -31,9 +32,12 @@ public final class ProfileText {
     }
 
     private static String terms(Taste taste, Wording wording) {
-        List<String> terms = taste.terms().stream()
+        List<String> terms = taste.terms().entrySet().stream()
+                .sorted(Map.Entry.<String, Float>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(5)
-                .map(term -> shortened(term.name()))
+                .map(term -> shortened(term.getKey()))
                 .toList();
         return String.join(wording.say("profile.comma"), terms);
     }

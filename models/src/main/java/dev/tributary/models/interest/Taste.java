@@ -1,25 +1,28 @@
 package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile keeps of one scenario beyond its newest behaviors.
  *
+ * <p>Flink's own serializers wrote this shape before there were codecs: savepoints of then are read by it.
+ *
  * @param folded decayed sum of the vectors that left the newest behaviors; null if none did
- * @param terms categories the user came back to, heaviest first; at most {@value #TERMS}
+ * @param terms categories the user came back to, with decayed weights; at most {@value #TERMS}
  * @param behaviors number of behaviors in this scenario
  */
-public record Taste(@Nullable QuantizedVector folded, List<Term> terms, long behaviors) {
+public record Taste(@Nullable QuantizedVector folded, Map<String, Float> terms, long behaviors) {
     static final int TERMS = 8;
     static final float TERM_DECAY = 0.95f;
     /** Weight of a vector relative to the next newer one of the same scenario. */
     static final float DECAY = 0.9f;
 
     static Taste none() {
-        return new Taste(null, List.of(), 0);
+        return new Taste(null, Map.of(), 0);
     }
 
     /** Adds a vector that leaves the newest behaviors. */
@@ -37,9 +40,9 @@ public record Taste(@Nullable QuantizedVector folded, List<Term> terms, long beh
         var names = new String[terms.size() + categories.size()];
         var weights = new float[names.length];
         int size = 0;
-        for (Term term : terms) {
-            names[size] = term.name();
-            weights[size++] = term.weight() * TERM_DECAY;
+        for (var term : terms.entrySet()) {
+            names[size] = term.getKey();
+            weights[size++] = term.getValue() * TERM_DECAY;
         }
         for (String category : categories) {
             int known = 0;
@@ -54,7 +57,7 @@ public record Taste(@Nullable QuantizedVector folded, List<Term> terms, long beh
     }
 
     /** Heaviest first, of equal ones the first by name. Nearly in order already, so each is put where it belongs among those before it. */
-    private static List<Term> heaviest(String[] names, float[] weights, int size) {
+    private static Map<String, Float> heaviest(String[] names, float[] weights, int size) {
         for (int i = 1; i < size; i++) {
             String name = names[i];
             float weight = weights[i];
@@ -69,17 +72,10 @@ public record Taste(@Nullable QuantizedVector folded, List<Term> terms, long beh
             names[place] = name;
             weights[place] = weight;
         }
-        var kept = new ArrayList<Term>(TERMS);
+        Map<String, Float> kept = new LinkedHashMap<>(2 * TERMS);
         for (int i = 0; i < Math.min(TERMS, size); i++) {
-            kept.add(new Term(names[i], weights[i]));
+            kept.put(names[i], weights[i]);
         }
         return kept;
     }
-
-    /**
-     * What items were about.
-     *
-     * @param weight how many of them, decayed with every behavior
-     */
-    public record Term(String name, float weight) {}
 }

@@ -6,7 +6,6 @@ import static dev.tributary.models.interest.Story.keys;
 import static dev.tributary.models.interest.Story.past;
 import static dev.tributary.models.interest.Story.profile;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -83,10 +82,7 @@ class UserProfileTest {
     private static Map<String, Set<String>> terms(UserProfile profile) {
         return profile.tastes().entrySet().stream()
                 .collect(toMap(
-                        Map.Entry::getKey,
-                        taste -> taste.getValue().terms().stream()
-                                .map(Taste.Term::name)
-                                .collect(toSet())));
+                        Map.Entry::getKey, taste -> taste.getValue().terms().keySet()));
     }
 
     @Test

@@ -9,7 +9,7 @@ public enum Kernels {
     /** What libtorch takes by itself, anywhere. On processors that are not Intel's, MKL is that, with instructions of 2013. */
     PORTABLE,
     /**
-     * oneDNN, which uses what the processor has, with weights laid out once for it: half the time on AVX-512. On a GPU such a model computes as a
+     * oneDNN, which uses what the processor has, with weights laid out once for it: little more than half the time on AVX-512. On a GPU such a model computes as a
      * portable one. libtorch has these operations wherever it is built with oneDNN, and refuses the model where it is not.
      */
     ONEDNN;

@@ -30,8 +30,7 @@ class PaceTest {
 
     @Test
     void listsThatShareATurnCountEachForItself() {
-        taken(100, 3);
-        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        fallBehind();
         int turns = 0;
         for (int i = 0; i < 2_000; i++) {
             pace.observe(++now, 3 + 2 * Pace.BEHIND_MS, 5);
@@ -54,8 +53,7 @@ class PaceTest {
 
     @Test
     void listsThatSharedATurnHoldNothingUpOnceBehaviorsAreInTime() {
-        taken(100, 3);
-        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        fallBehind();
         pace.takeMore(1_000);
         taken(5_000, 3);
         assertThat(taken(1_000, 3)).isEqualTo(1_000);
@@ -63,8 +61,7 @@ class PaceTest {
 
     @Test
     void whoHasCaughtUpWaitsNoMore() {
-        taken(100, 3);
-        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        fallBehind();
 
         taken(5_000, 3);
 
@@ -74,8 +71,7 @@ class PaceTest {
 
     @Test
     void whoHearsNoMoreOfBehaviorsHasCaughtUp() {
-        taken(100, 3);
-        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        fallBehind();
         int taken = 0;
         for (int i = 0; i < 5_000; i++) {
             taken += pace.take(++now) ? 1 : 0;
@@ -107,8 +103,7 @@ class PaceTest {
 
     @Test
     void theMoreWaitTheLaterTheyAskAgainWithinBounds() {
-        taken(100, 3);
-        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
+        fallBehind();
         assertThat(pace.retry(now) - now).isEqualTo(50);
 
         pace.wait(10);
@@ -178,6 +173,12 @@ class PaceTest {
         age = 5 - HOUR_MS;
         assertThat(taken(5_000, 3 + 2 * Pace.BEHIND_MS - HOUR_MS)).isGreaterThan(2_000);
         assertThat(pace.between()).isZero();
+    }
+
+    /** For so long that lists are as far apart as they get. */
+    private void fallBehind() {
+        taken(100, 3);
+        taken(3_000, 3 + 2 * Pace.BEHIND_MS);
     }
 
     /** A behavior and the wish for a list each millisecond; counts the lists. */

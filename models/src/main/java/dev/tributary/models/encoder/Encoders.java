@@ -37,9 +37,8 @@ public final class Encoders {
 
     private static TextEncoder open(EncoderSettings settings, Kernels kernels) {
         CacheFolder cache = CacheFolder.ofUser();
-        var conversion = new ModelConversion(cache.models(), settings.precision(), kernels);
         return TorchEncoder.open(
-                directory(settings.model(), settings.precision(), conversion), settings, cache.engine());
+                directory(settings.model(), settings.precision(), kernels, cache), settings, cache.engine());
     }
 
     /**
@@ -63,17 +62,12 @@ public final class Encoders {
                 .toList();
     }
 
-    static ModelDirectory directory(String nameOrPath, Precision precision, CacheFolder cache) {
-        return directory(
-                nameOrPath, precision, new ModelConversion(cache.models(), precision, Kernels.ofThisMachine()));
-    }
-
-    private static ModelDirectory directory(String nameOrPath, Precision precision, ModelConversion conversion) {
+    static ModelDirectory directory(String nameOrPath, Precision precision, Kernels kernels, CacheFolder cache) {
         Optional<BundledModel> bundled = BundledModel.ALL.stream()
                 .filter(model -> model.name().equalsIgnoreCase(nameOrPath))
                 .findFirst();
         if (bundled.isPresent()) {
-            return conversion.directory(bundled.get());
+            return new ModelConversion(cache.models(), precision, kernels).directory(bundled.get());
         }
         if (new File(nameOrPath).isDirectory()) {
             return ofPrecision(ofItsOwn(ModelDirectory.load(Path.of(nameOrPath))), precision);

@@ -31,7 +31,7 @@ class EncodersTest {
         assertThat(before.converted()).isFalse();
         assertThat(before.size()).isZero();
 
-        ModelDirectory directory = Encoders.directory(ZH, Precision.FULL, cache);
+        ModelDirectory directory = Encoders.directory(ZH, Precision.FULL, Kernels.ofThisMachine(), cache);
 
         EncoderInfo after = zh(cache);
         assertThat(after.converted()).isTrue();
@@ -67,7 +67,8 @@ class EncodersTest {
         var cache = new CacheFolder(folder);
         List<String> versions = IntStream.range(0, 3)
                 .parallel()
-                .mapToObj(i -> Encoders.directory(ZH, Precision.FULL, cache).version())
+                .mapToObj(i -> Encoders.directory(ZH, Precision.FULL, Kernels.ofThisMachine(), cache)
+                        .version())
                 .distinct()
                 .toList();
         assertThat(versions).hasSize(1);
@@ -79,16 +80,18 @@ class EncodersTest {
     @Test
     void convertsADamagedModelAgain() throws IOException {
         var cache = new CacheFolder(folder);
-        ModelDirectory whole = Encoders.directory(ZH, Precision.FULL, cache);
+        ModelDirectory whole = Encoders.directory(ZH, Precision.FULL, Kernels.ofThisMachine(), cache);
         Files.writeString(whole.tokenizer(), "{}");
-        assertThat(Encoders.directory(ZH, Precision.FULL, cache).version()).isEqualTo(whole.version());
+        assertThat(Encoders.directory(ZH, Precision.FULL, Kernels.ofThisMachine(), cache)
+                        .version())
+                .isEqualTo(whole.version());
         assertThat(Files.size(whole.tokenizer())).isGreaterThan(100_000);
     }
 
     @Test
     void takesTheDirectoryOfAUsersModel() throws IOException {
         Path tiny = TinyModel.write(folder);
-        assertThat(Encoders.directory(tiny.toString(), Precision.FULL, new CacheFolder(folder))
+        assertThat(Encoders.directory(tiny.toString(), Precision.FULL, Kernels.ofThisMachine(), new CacheFolder(folder))
                         .card()
                         .name())
                 .isEqualTo("tiny");
@@ -99,7 +102,8 @@ class EncodersTest {
         Path tiny = TinyModel.write(folder);
         Path card = tiny.resolve(ModelDirectory.CARD);
         Files.writeString(card, Files.readString(card).replaceFirst("\\{", "{\"sameVectorsAs\": \"abc\","));
-        assertThatThrownBy(() -> Encoders.directory(tiny.toString(), Precision.FULL, new CacheFolder(folder)))
+        assertThatThrownBy(() -> Encoders.directory(
+                        tiny.toString(), Precision.FULL, Kernels.ofThisMachine(), new CacheFolder(folder)))
                 .hasMessageContaining("sameVectorsAs in the model.json of")
                 .hasMessageContaining("take it out");
     }
@@ -107,14 +111,16 @@ class EncodersTest {
     @Test
     void aUsersModelIsNotTakenForOneOfAnotherPrecision() throws IOException {
         Path tiny = TinyModel.write(folder);
-        assertThatThrownBy(() -> Encoders.directory(tiny.toString(), Precision.HALF, new CacheFolder(folder)))
+        assertThatThrownBy(() -> Encoders.directory(
+                        tiny.toString(), Precision.HALF, Kernels.ofThisMachine(), new CacheFolder(folder)))
                 .hasMessageContaining("tributary.encode.precision is HALF")
                 .hasMessageContaining("of full precision, as its model.json says: set FULL");
     }
 
     @Test
     void namesTheNearestModelForATypo() {
-        assertThatThrownBy(() -> Encoders.directory("bge-small-cn-v1.5", Precision.FULL, new CacheFolder(folder)))
+        assertThatThrownBy(() -> Encoders.directory(
+                        "bge-small-cn-v1.5", Precision.FULL, Kernels.ofThisMachine(), new CacheFolder(folder)))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageContaining("'bge-small-cn-v1.5'; did you mean bge-small-");
     }
@@ -130,7 +136,8 @@ class EncodersTest {
                 "file:///tmp"
             })
     void takesLocalDirectoriesOnly(String address) {
-        assertThatThrownBy(() -> Encoders.directory(address, Precision.FULL, new CacheFolder(folder)))
+        assertThatThrownBy(() ->
+                        Encoders.directory(address, Precision.FULL, Kernels.ofThisMachine(), new CacheFolder(folder)))
                 .isInstanceOf(EncoderException.class)
                 .hasMessageStartingWith("There is no encoder and no directory named '" + address + "'");
         assertThat(folder).isEmptyDirectory();
@@ -138,7 +145,8 @@ class EncodersTest {
 
     @Test
     void refusesANameThatIsNoPath() {
-        assertThatThrownBy(() -> Encoders.directory("what\0ever", Precision.FULL, new CacheFolder(folder)))
+        assertThatThrownBy(() -> Encoders.directory(
+                        "what\0ever", Precision.FULL, Kernels.ofThisMachine(), new CacheFolder(folder)))
                 .isInstanceOf(EncoderException.class);
     }
 

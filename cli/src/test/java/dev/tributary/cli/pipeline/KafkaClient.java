@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -81,9 +80,18 @@ final class KafkaClient implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(List.of(recommendations, Topics.DEAD_LETTERS).stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .collect(Collectors.toList()));
+                .flatMap(topic -> partitions(topic).stream())
+                .toList());
+    }
+
+    /** The broker confirms a topic before it answers questions about it: until then it has no partitions, and nothing would be read. */
+    private List<TopicPartition> partitions(String topic) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> consumer.partitionsFor(topic), known -> !known.isEmpty())
+                .stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
     }
 
     void send(String topic, String key, @Nullable String json) {
@@ -198,10 +206,7 @@ final class KafkaClient implements AutoCloseable {
 
     /** Counts the records of any topic. */
     long size(String topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        return consumer.endOffsets(partitions).values().stream()
+        return consumer.endOffsets(partitions(topic)).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

@@ -9,7 +9,7 @@ public final class EncodeOptions {
             names = "--encode-texts",
             paramLabel = "N",
             description = "encode: different texts per repetition (default: ${DEFAULT-VALUE}).")
-    int texts = 200;
+    int texts = 400;
 
     @Option(
             names = "--encode-model",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The real encoder, and a switch that makes it fail, hang or take its time. Safe for use by many threads. */
@@ -73,7 +74,7 @@ final class FaultyEncoder implements TextEncoder {
     }
 
     @Override
-    public float[][] encode(List<String> texts) {
+    public void encode(List<String> texts, BatchListener listener) {
         calls.incrementAndGet();
         try {
             gate.await();
@@ -85,9 +86,13 @@ final class FaultyEncoder implements TextEncoder {
             throw new EncoderException("out of order");
         }
         float[] same = alike;
-        return same == null
-                ? real.encode(texts)
-                : texts.stream().map(text -> same).toArray(float[][]::new);
+        if (same == null) {
+            real.encode(texts, listener);
+        } else {
+            listener.encoded(
+                    IntStream.range(0, texts.size()).boxed().toList(),
+                    texts.stream().map(text -> same).toArray(float[][]::new));
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers single texts into micro-batches for an encoder. The first waiting text waits at most {@code max-batch-delay} for others; while the
- * encoder works, the next ones gather by themselves, and several batches' worth are sorted by length together. A text that is being encoded
+ * encoder works, the next ones gather by themselves, and it is given several batches' worth at a time, to sort by length. A text that is being encoded
  * already is not encoded twice, and vectors are kept in memory and, if wanted, on disk.
  *
  * <p>Many threads may call it; one thread of its own calls the encoder. First come, first served, but for the order within a window of
@@ -29,8 +28,6 @@ public final class BatchingEncoder implements AutoCloseable {
     private static final int WINDOW = 4;
 
     private static final long BETWEEN_LOOKS_MS = 1_000;
-
-    private static final Comparator<Waiting> BY_LENGTH = Comparator.comparingInt(waiting -> waiting.text.length());
 
     private final TextEncoder encoder;
     private final EncoderSettings settings;
@@ -47,16 +44,20 @@ public final class BatchingEncoder implements AutoCloseable {
     private final Thread worker;
     private volatile boolean closed;
     private volatile boolean failing;
-    /** When the call that is under way began, {@link System#nanoTime}; meaningless while none is. */
+    /** When the call that is under way began or last answered, {@link System#nanoTime}; meaningless while none is. */
     private volatile long calledAt;
 
     private volatile boolean calling;
     /** Whether the log says so; for the worker. */
     private boolean isDown;
-    /** The longest text of the last batch that was encoded: what an encoder that works can do. For the worker. */
+    /** A text of the last batch that was encoded: what an encoder that works can do. For the worker. */
     private String proven = "";
 
-    private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {}
+    private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {
+        boolean isUnanswered() {
+            return !result.isDone();
+        }
+    }
 
     private BatchingEncoder(TextEncoder encoder, EncoderSettings settings, @Nullable VectorFile disk) {
         this.encoder = encoder;
@@ -120,12 +121,12 @@ public final class BatchingEncoder implements AutoCloseable {
         return textsEncoded.sum();
     }
 
-    /** @return calls of the encoder that did not fail */
+    /** @return batches that were encoded */
     public long batches() {
         return batches.sum();
     }
 
-    /** @return batches that the encoder failed on, texts of such a batch that it then failed on alone among them */
+    /** @return calls that the encoder failed on, texts of such a call that it then failed on alone among them */
     public long failedBatches() {
         return failedBatches.sum();
     }
@@ -155,7 +156,7 @@ public final class BatchingEncoder implements AutoCloseable {
         return inFlight.size();
     }
 
-    /** @return whether its newest call did not fail and none has been under way for longer than this */
+    /** @return whether its newest call did not fail and none has gone on for longer than this without an answer */
     public boolean works(Duration patience) {
         return !failing && !(calling && System.nanoTime() - calledAt > patience.toNanos());
     }
@@ -209,7 +210,7 @@ public final class BatchingEncoder implements AutoCloseable {
             while (!closed) {
                 window.clear();
                 gather(window);
-                encodeWindow(window);
+                encode(window);
             }
         } catch (InterruptedException e) {
             // closing: what waits is failed by close
@@ -241,27 +242,21 @@ public final class BatchingEncoder implements AutoCloseable {
         return waiting;
     }
 
-    /** Short texts first; each batch is answered as soon as it is encoded. */
-    private void encodeWindow(List<Waiting> window) {
-        window.sort(BY_LENGTH);
-        for (int from = 0; from < window.size() && !closed; from += settings.batchSize()) {
-            encodeBatch(window.subList(from, Math.min(from + settings.batchSize(), window.size())));
-        }
-    }
-
-    private void encodeBatch(List<Waiting> batch) {
+    /** Each batch is answered as soon as it is encoded. */
+    private void encode(List<Waiting> window) {
+        long start = System.nanoTime();
         try {
-            float[][] vectors = call(batch.stream().map(Waiting::text).toList());
-            proven = batch.get(batch.size() - 1).text;
-            textsEncoded.add(batch.size());
-            batches.increment();
-            encodingNs.add(System.nanoTime() - calledAt);
-            for (int i = 0; i < vectors.length; i++) {
-                keep(batch.get(i), vectors[i]);
+            call(
+                    window.stream().map(Waiting::text).toList(),
+                    (positions, vectors) ->
+                            keep(positions.stream().map(window::get).toList(), vectors));
+            if (window.stream().anyMatch(Waiting::isUnanswered)) {
+                throw new EncoderException("texts were left without a vector");
             }
+            encodingNs.add(System.nanoTime() - start);
         } catch (RuntimeException | Error e) {
             failedBatches.increment();
-            findTheGuilty(batch, e);
+            findTheGuilty(window.stream().filter(Waiting::isUnanswered).toList(), e);
         }
     }
 
@@ -285,10 +280,10 @@ public final class BatchingEncoder implements AutoCloseable {
             LOG.warn("A text of {} characters cannot be encoded, others can: {}", guilty.text.length(), reason);
             fail(guilty, new UnencodableTextException(message, cause));
         } else {
-            LOG.warn("A batch of {} texts failed, each is tried alone: {}", batch.size(), reason);
+            LOG.warn("{} texts failed together, each is tried alone: {}", batch.size(), reason);
             for (Waiting waiting : batch) {
                 if (!closed) { // else closing fails it
-                    encodeBatch(List.of(waiting));
+                    encode(List.of(waiting));
                 }
             }
         }
@@ -296,35 +291,43 @@ public final class BatchingEncoder implements AutoCloseable {
 
     private boolean answersAtAll() {
         try {
-            call(List.of(proven));
+            call(List.of(proven), (positions, vectors) -> {});
             return true;
         } catch (RuntimeException | Error e) {
             return false;
         }
     }
 
-    private float[][] call(List<String> texts) {
+    private void call(List<String> texts, TextEncoder.BatchListener listener) {
         calledAt = System.nanoTime();
         calling = true;
         boolean failed = true;
         try {
-            float[][] vectors = encoder.encode(texts);
-            if (vectors.length != texts.size()) {
-                throw new EncoderException("got " + vectors.length + " vectors for " + texts.size() + " texts");
-            }
+            encoder.encode(texts, (positions, vectors) -> {
+                calledAt = System.nanoTime(); // what goes on does not hang
+                listener.encoded(positions, vectors);
+            });
             failed = false;
             if (isDown) {
                 isDown = false;
                 LOG.info("The encoder {} works again", encoder.version());
             }
-            return vectors;
         } finally {
             failing = failed;
             calling = false;
         }
     }
 
+    private void keep(List<Waiting> batch, float[][] vectors) {
+        textsEncoded.add(batch.size());
+        batches.increment();
+        for (int i = 0; i < vectors.length && !closed; i++) {
+            keep(batch.get(i), vectors[i]);
+        }
+    }
+
     private void keep(Waiting waiting, float[] vector) {
+        proven = waiting.text;
         cache.put(waiting.key, vector);
         if (disk != null) {
             disk.add(waiting.key, vector);

@@ -11,12 +11,34 @@ public interface TextEncoder extends AutoCloseable {
     String version();
 
     /**
-     * Encodes texts as one call, in batches of similar length.
+     * Encodes texts in batches of similar length. Equal texts get equal vectors whatever stands beside them.
      *
-     * @return one unit-length vector per text, in the order given; equal texts get equal vectors whatever stands beside them
+     * @param listener told of each batch as soon as it is encoded, by the calling thread
+     * @throws EncoderException if a batch failed, after the listener was told of all others
      */
-    float[][] encode(List<String> texts);
+    void encode(List<String> texts, BatchListener listener);
+
+    /** @return one unit-length vector per text, in the order given */
+    default float[][] encode(List<String> texts) {
+        var vectors = new float[texts.size()][];
+        encode(texts, (positions, encoded) -> {
+            for (int i = 0; i < encoded.length; i++) {
+                vectors[positions.get(i)] = encoded[i];
+            }
+        });
+        return vectors;
+    }
 
     @Override
     void close();
+
+    /** Told of texts that were encoded together. */
+    @FunctionalInterface
+    interface BatchListener {
+        /**
+         * @param positions of the texts of this batch in the list that was asked for
+         * @param vectors one of unit length for each, in the same order
+         */
+        void encoded(List<Integer> positions, float[][] vectors);
+    }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,23 +126,24 @@ class BatchingEncoderTest {
     }
 
     @Test
-    void batchesTextsOfLikeLengthOnceManyWait() throws Exception {
+    void givesTheEncoderAFewBatchesAtATimeOnceManyWait() throws Exception {
         lengths.hold();
         try (var encoder = BatchingEncoder.over(lengths, settings(2, Duration.ZERO))) {
             var held = encoder.encode("");
             lengths.awaitCall();
-            var rest = Stream.of("long text", "a", "another text", "b")
+            var rest = Stream.of("a", "ab", "abc", "abcd", "abcde", "b", "bc", "bcd", "bcde")
                     .map(encoder::encode)
                     .toList();
-            assertThat(encoder.waiting()).isEqualTo(4);
-            assertThat(encoder.inFlight()).isEqualTo(5);
+            assertThat(encoder.waiting()).isEqualTo(9);
+            assertThat(encoder.inFlight()).isEqualTo(10);
             lengths.release();
             get(held);
             for (var text : rest) {
                 get(text);
             }
             assertThat(lengths.calls)
-                    .containsExactly(List.of(""), List.of("a", "b"), List.of("long text", "another text"));
+                    .containsExactly(
+                            List.of(""), List.of("a", "ab", "abc", "abcd", "abcde", "b", "bc", "bcd"), List.of("bcde"));
             assertThat(encoder.inFlight()).isZero();
         }
     }
@@ -157,6 +159,33 @@ class BatchingEncoderTest {
             assertThat(get(after)).containsExactly(3f);
             assertThatThrownBy(() -> get(guilty)).hasCauseInstanceOf(UnencodableTextException.class);
             assertThat(encoder.works(Duration.ofMinutes(1))).isTrue();
+        }
+    }
+
+    @Test
+    void whatWasAnsweredBeforeAFailureIsNotEncodedAgain() throws Exception {
+        try (var encoder = BatchingEncoder.over(lengths, settings(3, LONG))) {
+            var before = encoder.encode("ab");
+            var guilty = encoder.encode("late");
+            var after = encoder.encode("abc");
+
+            assertThat(get(before)).containsExactly(2f);
+            assertThat(get(after)).containsExactly(3f);
+            assertThatThrownBy(() -> get(guilty)).hasCauseInstanceOf(UnencodableTextException.class);
+            assertThat(encoder.textsEncoded()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTextThatGetsNoVectorFails() throws Exception {
+        try (var encoder = BatchingEncoder.over(lengths, settings(2, LONG))) {
+            var other = encoder.encode("ab");
+            var forgotten = encoder.encode("forgotten");
+
+            assertThat(get(other)).containsExactly(2f);
+            assertThatThrownBy(() -> get(forgotten))
+                    .hasCauseInstanceOf(UnencodableTextException.class)
+                    .hasMessageContaining("without a vector");
         }
     }
 
@@ -257,7 +286,7 @@ class BatchingEncoderTest {
         }
 
         @Override
-        public float[][] encode(List<String> texts) {
+        public void encode(List<String> texts, BatchListener listener) {
             if (failing || texts.contains("fail")) {
                 throw new IllegalStateException("out of memory");
             }
@@ -265,7 +294,19 @@ class BatchingEncoderTest {
             calls.add(List.copyOf(texts));
             called.countDown();
             awaitGate();
-            return texts.stream().map(text -> new float[] {text.length()}).toArray(float[][]::new);
+            int end = texts.contains("late") ? texts.indexOf("late") : texts.size();
+            List<Integer> answered = IntStream.range(0, end)
+                    .filter(i -> !texts.get(i).equals("forgotten"))
+                    .boxed()
+                    .toList();
+            listener.encoded(
+                    answered,
+                    answered.stream()
+                            .map(i -> new float[] {texts.get(i).length()})
+                            .toArray(float[][]::new));
+            if (end < texts.size()) {
+                throw new IllegalStateException("out of memory");
+            }
         }
 
         private void awaitGate() {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The few threads that call libtorch for an encoder. They let other threads go first: the job's lists must not wait for texts. */
 final class NativeThreads {
@@ -30,25 +32,37 @@ final class NativeThreads {
         });
     }
 
-    /** Waits until all tasks are done; an interrupt gives up the wait, not the tasks. */
-    <T> List<T> call(List<Callable<T>> tasks) {
+    /**
+     * Runs tasks side by side and waits until all are done. An interrupt gives up the wait and what has not begun.
+     *
+     * @param done told of each result as soon as it is there, by the calling thread
+     * @throws EncoderException if a task failed; the others ran
+     */
+    <T> void call(List<Callable<T>> tasks, Consumer<T> done) {
+        var completion = new ExecutorCompletionService<T>(executor);
+        List<Future<T>> futures = new ArrayList<>();
+        EncoderException failure = null;
         try {
-            List<Future<T>> futures = new ArrayList<>();
             for (Callable<T> task : tasks) {
-                futures.add(executor.submit(task));
+                futures.add(completion.submit(task));
             }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
+            for (int i = 0; i < tasks.size(); i++) {
+                try {
+                    done.accept(completion.take().get());
+                } catch (ExecutionException e) {
+                    failure = failure == null ? failure(e.getCause() == null ? e : e.getCause()) : failure;
+                }
             }
-            return results;
         } catch (RejectedExecutionException e) {
             throw new EncoderException("Encoder " + name + " is closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EncoderException("Interrupted while encoding with " + name, e);
-        } catch (ExecutionException e) {
-            throw failure(e.getCause() == null ? e : e.getCause());
+        } finally {
+            futures.forEach(future -> future.cancel(false)); // no effect on what has begun
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -34,8 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchEncoder implements TextEncoder {
     private static final Logger LOG = LoggerFactory.getLogger(TorchEncoder.class);
-    /** A batch is shared among threads only down to this many texts, below which a call costs more than it saves. */
-    private static final int MIN_SHARE = 4;
+    /** Of one batch on a CPU, padding included: with more, what a layer computes does not stay in the cache of a core for the next. */
+    private static final int MOST_TOKENS = 1_000;
+    /** Texts are shared among threads only down to so many tokens, below which a call costs more than it saves. */
+    private static final int LEAST_TOKENS = 256;
 
     private final ModelDirectory directory;
     private final Tokens tokens;
@@ -124,25 +126,22 @@ public final class TorchEncoder implements TextEncoder {
     }
 
     @Override
-    public float[][] encode(List<String> texts) {
+    public void encode(List<String> texts, BatchListener listener) {
         List<Encoding> encodings = tokens.encode(texts);
         ToIntFunction<Integer> length = text -> TokenBatch.length(encodings.get(text));
-        List<Integer> longestFirst = IntStream.range(0, texts.size())
+        List<Integer> shortestFirst = IntStream.range(0, texts.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(length).reversed())
+                .sorted(Comparator.comparingInt(length))
                 .toList();
-        List<List<Integer>> batches = batches(longestFirst, length);
-        List<Callable<float[][]>> tasks = new ArrayList<>();
-        batches.forEach(batch -> tasks.add(() -> predict(batch, encodings)));
-        List<float[][]> results = threads.call(tasks);
-        float[][] vectors = new float[texts.size()][];
-        for (int batch = 0; batch < batches.size(); batch++) {
-            for (int i = 0; i < batches.get(batch).size(); i++) {
-                vectors[batches.get(batch).get(i)] = results.get(batch)[i];
-            }
+        List<Callable<EncodedBatch>> tasks = new ArrayList<>();
+        for (List<Integer> batch : batches(shortestFirst, length)) {
+            tasks.add(() -> new EncodedBatch(batch, predict(batch, encodings)));
         }
-        return vectors;
+        threads.call(tasks, batch -> listener.encoded(batch.positions, batch.vectors));
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // on its way from one thread to another, never compared
+    private record EncodedBatch(List<Integer> positions, float[][] vectors) {}
 
     @Override
     public void close() {
@@ -155,24 +154,32 @@ public final class TorchEncoder implements TextEncoder {
     }
 
     /**
-     * Neighbors in length together, as many tokens for each thread but no more texts than allowed. The longest come first: what remains for the
-     * end is short, and no thread waits long for another.
+     * Neighbors in length together, the shortest first, so that they are answered soon. Each batch is a thread's share of what remains, so the
+     * last ones are small and no thread waits long for another.
      */
-    private List<List<Integer>> batches(List<Integer> longestFirst, ToIntFunction<Integer> length) {
-        int tokensOfAll = longestFirst.stream().mapToInt(length::applyAsInt).sum();
+    private List<List<Integer>> batches(List<Integer> shortestFirst, ToIntFunction<Integer> length) {
+        int remaining = shortestFirst.stream().mapToInt(length::applyAsInt).sum();
         List<List<Integer>> batches = new ArrayList<>();
         int from = 0;
-        while (from < longestFirst.size()) {
-            int rows = longestFirst.size();
-            if (threadCount > 1) { // else one batch keeps a GPU busier than two
-                int padded = Math.max(1, length.applyAsInt(longestFirst.get(from)));
-                rows = Math.max(MIN_SHARE, Math.round((float) tokensOfAll / threadCount / padded));
-            }
-            int to = Math.min(longestFirst.size(), from + Math.min(batchSize, rows));
-            batches.add(longestFirst.subList(from, to));
+        while (from < shortestFirst.size()) {
+            int most = mostTokens(remaining);
+            int to = from;
+            do {
+                remaining -= length.applyAsInt(shortestFirst.get(to++));
+            } while (to < shortestFirst.size()
+                    && to - from < batchSize
+                    && (to + 1 - from) * length.applyAsInt(shortestFirst.get(to)) <= most);
+            batches.add(shortestFirst.subList(from, to));
             from = to;
         }
         return batches;
+    }
+
+    private int mostTokens(int remaining) {
+        if (threadCount == 1) {
+            return Integer.MAX_VALUE; // one batch keeps a GPU busier than two
+        }
+        return Math.max(LEAST_TOKENS, Math.min(MOST_TOKENS, remaining / threadCount));
     }
 
     /** Runs on a native thread: there are as many predictors as threads. */

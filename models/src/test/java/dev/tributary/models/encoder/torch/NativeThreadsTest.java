@@ -1,11 +1,15 @@
 package dev.tributary.models.encoder.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.models.encoder.EncoderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,11 +21,33 @@ class NativeThreadsTest {
         int usual = nice();
         var threads = new NativeThreads("test", 1);
         try {
-            assertThat(threads.call(List.of(NativeThreadsTest::nice))).containsExactly(usual + Niceness.NICE);
+            var seen = new ArrayList<Integer>();
+            threads.call(List.<Callable<Integer>>of(NativeThreadsTest::nice), seen::add);
+            assertThat(seen).containsExactly(usual + Niceness.NICE);
         } finally {
             threads.close();
         }
         assertThat(nice()).isEqualTo(usual);
+    }
+
+    @Test
+    void tellOfAllOthersBeforeAFailure() {
+        var threads = new NativeThreads("test", 1);
+        try {
+            var told = new ArrayList<String>();
+            List<Callable<String>> tasks = List.of(
+                    () -> "first",
+                    () -> {
+                        throw new IllegalStateException("out of memory");
+                    },
+                    () -> "last");
+            assertThatThrownBy(() -> threads.call(tasks, told::add))
+                    .isInstanceOf(EncoderException.class)
+                    .hasMessage("Encoder test failed: out of memory");
+            assertThat(told).containsExactly("first", "last");
+        } finally {
+            threads.close();
+        }
     }
 
     /** Of this thread: the nineteenth field, the second of which is the name in parentheses. */

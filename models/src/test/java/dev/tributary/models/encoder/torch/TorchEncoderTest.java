@@ -13,8 +13,10 @@ import dev.tributary.models.encoder.directory.ModelDirectory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -69,6 +71,35 @@ class TorchEncoderTest {
         for (int i = 0; i < order.size(); i++) {
             assertThat(after[i]).usingComparatorWithPrecision(1e-6f).containsExactly(before[order.get(i)]);
         }
+    }
+
+    @Test
+    void batchesHoldNeighborsInLengthShortestFirstAndNoMoreThanAllowed(@TempDir Path folder) throws Exception {
+        var random = new Random(5);
+        List<String> texts = IntStream.range(0, 50)
+                .mapToObj(i -> "a ".repeat(1 + random.nextInt(40)))
+                .toList();
+        var settings = EncoderSettings.defaults()
+                .withModel(TinyModel.write(folder).toString())
+                .withBatches(8, Duration.ZERO)
+                .withThreads(2);
+        List<List<Integer>> batches = new ArrayList<>();
+        try (TextEncoder tiny = Encoders.open(settings)) {
+            float[][] expected = tiny.encode(texts);
+            tiny.encode(texts, (positions, vectors) -> {
+                batches.add(positions);
+                for (int i = 0; i < vectors.length; i++) {
+                    assertThat(vectors[i]).containsExactly(expected[positions.get(i)]);
+                }
+            });
+        }
+        assertThat(batches).allSatisfy(batch -> assertThat(batch).hasSizeBetween(1, 8));
+        List<Integer> all = batches.stream()
+                .sorted(Comparator.comparingInt(batch -> texts.get(batch.get(0)).length()))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(all).hasSize(50).doesNotHaveDuplicates();
+        assertThat(all.stream().map(text -> texts.get(text).length()).toList()).isSorted();
     }
 
     @Test

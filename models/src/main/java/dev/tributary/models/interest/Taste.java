@@ -1,7 +1,7 @@
 package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
-import java.util.LinkedHashMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectArrayMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +72,13 @@ public record Taste(@Nullable QuantizedVector folded, Map<String, Float> terms, 
             names[place] = name;
             weights[place] = weight;
         }
-        Map<String, Float> kept = new LinkedHashMap<>(2 * TERMS);
-        for (int i = 0; i < Math.min(TERMS, size); i++) {
-            kept.put(names[i], weights[i]);
+        int kept = Math.min(TERMS, size);
+        var keys = new Object[kept];
+        var values = new Object[kept];
+        for (int i = 0; i < kept; i++) {
+            keys[i] = names[i];
+            values[i] = weights[i];
         }
-        return kept;
+        return new Object2ObjectArrayMap<>(keys, values);
     }
 }

@@ -2,9 +2,9 @@ package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
 import dev.tributary.models.vector.Vectors;
+import it.unimi.dsi.fastutil.objects.Object2ObjectArrayMap;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
      * @param categories what its item is about, for the text profile
      */
     public UserProfile add(PastBehavior behavior, List<String> categories) {
-        var tastesAfter = new HashMap<>(tastes);
+        Map<String, Taste> tastesAfter = copy(tastes);
         Taste taste = tastes.getOrDefault(behavior.scenario(), Taste.none());
         tastesAfter.put(behavior.scenario(), taste.count(categories));
 
@@ -67,6 +67,14 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
             after.remove(0);
         }
         return new UserProfile(after, tastesAfter, append(seen, behavior.eventKey()), behaviors + 1);
+    }
+
+    /** Of the few scenarios of a user: to look at each is faster than to hash, and to copy two arrays much faster than to fill a hash map. */
+    private static Map<String, Taste> copy(Map<String, Taste> tastes) {
+        return tastes instanceof Object2ObjectArrayMap<String, Taste> few
+                ? few.clone()
+                : new Object2ObjectArrayMap<>(
+                        tastes.keySet().toArray(), tastes.values().toArray());
     }
 
     private static void leaveRecent(List<PastBehavior> history, int from, int to, Map<String, Taste> tastes) {

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 
 /** Looks at the native library, and tries an encoder on it. */
 final class EncoderFindings {
-    private static final List<String> TEXTS = IntStream.range(0, 64)
-            .mapToObj(i -> "Light trail running shoes number " + i + " for stony mountain paths in wet weather")
-            .toList();
+    /** Enough to keep a thread busy. */
+    private static final int TEXTS_A_THREAD = 64;
 
     private EncoderFindings() {}
 
@@ -24,8 +23,9 @@ final class EncoderFindings {
      */
     static List<Finding> of(String model, String precision) {
         var findings = new ArrayList<Finding>();
+        EncoderPlatform platform;
         try {
-            EncoderPlatform platform = Encoders.platform();
+            platform = Encoders.platform();
             findings.add(Finding.ok("library", platform.engine() + " " + platform.version()));
             findings.add(Finding.ok("device", platform.device()));
             findings.add(Finding.ok("threads", String.valueOf(platform.threads())));
@@ -39,7 +39,7 @@ final class EncoderFindings {
         try (TextEncoder encoder = open(model, precision)) {
             String isDefault = model.equals(EncoderSettings.DEFAULT_MODEL) ? ", the default" : "";
             findings.add(Finding.ok("model", encoder.version() + isDefault));
-            findings.add(Finding.ok("speed", speed(encoder)));
+            findings.add(Finding.ok("speed", speed(encoder, platform.threads())));
         } catch (RuntimeException failure) {
             findings.add(Finding.fail(
                     "model",
@@ -53,11 +53,14 @@ final class EncoderFindings {
         return Encoders.open(EncoderSettings.defaults().withModel(model).withPrecision(Precision.of(precision)));
     }
 
-    private static String speed(TextEncoder encoder) {
-        encoder.encode(TEXTS); // the first call compiles
+    private static String speed(TextEncoder encoder, int threads) {
+        List<String> texts = IntStream.range(0, TEXTS_A_THREAD * threads)
+                .mapToObj(i -> "Light trail running shoes number " + i + " for stony mountain paths in wet weather")
+                .toList();
+        encoder.encode(texts); // the first call compiles
         long start = System.nanoTime();
-        encoder.encode(TEXTS);
-        double perSecond = TEXTS.size() / ((System.nanoTime() - start) / 1e9);
+        encoder.encode(texts);
+        double perSecond = texts.size() / ((System.nanoTime() - start) / 1e9);
         return String.format(Locale.ROOT, "%.0f texts/s of 16 tokens", perSecond);
     }
 }

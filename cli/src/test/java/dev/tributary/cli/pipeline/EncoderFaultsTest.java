@@ -146,7 +146,7 @@ class EncoderFaultsTest {
         try (var tributary = EmbeddedTributary.startOn(broker.bootstrapServers(), settings)) {
             awaitItems(tributary, 2);
             encoder.answerAllAlike();
-            encoder.takeTime(Duration.ofMillis(50));
+            encoder.takeTime(Duration.ofMillis(200));
             for (int i = 0; i < items; i++) {
                 kafka.item("i" + i, "travel", "Journey number" + broad + i);
             }

@@ -43,7 +43,7 @@ public record EncodeConfig(
     static final ConfigOption<Integer> BATCH_SIZE = ConfigOptions.key("tributary.encode.batch-size")
             .intType()
             .defaultValue(32)
-            .withDescription("Most texts in one call of the encoder.");
+            .withDescription("Most texts in one batch.");
     static final ConfigOption<Duration> MAX_BATCH_DELAY = ConfigOptions.key("tributary.encode.max-batch-delay")
             .durationType()
             .defaultValue(Duration.ofMillis(5))
@@ -55,7 +55,7 @@ public record EncodeConfig(
     static final ConfigOption<Integer> THREADS = ConfigOptions.key("tributary.encode.threads")
             .intType()
             .defaultValue(0)
-            .withDescription("CPU cores that encode, each a share of the batch; 0: all.");
+            .withDescription("CPU cores that encode, each a batch at a time; 0: all.");
     static final ConfigOption<Integer> CACHE_SIZE = ConfigOptions.key("tributary.encode.cache-size")
             .intType()
             .defaultValue(50_000)
@@ -68,7 +68,7 @@ public record EncodeConfig(
     static final ConfigOption<Integer> CAPACITY = ConfigOptions.key("tributary.encode.capacity")
             .intType()
             .defaultValue(256)
-            .withDescription("Texts in flight per subtask; at least twice the batch size keeps the encoder busy.");
+            .withDescription("Texts in flight per subtask; four times the batch size keeps the encoder busy.");
     static final ConfigOption<Integer> MAX_WAITING_PROFILES = ConfigOptions.key("tributary.encode.max-waiting-profiles")
             .intType()
             .defaultValue(64)
@@ -84,7 +84,7 @@ public record EncodeConfig(
             .durationType()
             .defaultValue(Duration.ofSeconds(10))
             .withDescription(
-                    "While a call of the encoder takes longer, or the newest one has failed, lists are marked degraded.");
+                    "While a call of the encoder gives no answer for longer, or the newest one has failed, lists are marked degraded.");
 
     public static final List<ConfigOption<?>> OPTIONS = List.of(
             MODEL,

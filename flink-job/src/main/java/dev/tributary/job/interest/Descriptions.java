@@ -37,7 +37,7 @@ final class Descriptions implements AutoCloseable {
      * Returns when all are there, or the encoder does not work.
      *
      * @param encoding closed together with the result, or by a failure here
-     * @param patience how long a call of the encoder may take before it counts as hanging
+     * @param patience how long the encoder may give no answer before it counts as hanging
      */
     static Descriptions encode(Encoding encoding, Map<String, Scenario> scenarios, Duration patience)
             throws InterruptedException {

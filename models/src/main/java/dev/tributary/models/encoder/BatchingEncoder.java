@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,7 +132,7 @@ public final class BatchingEncoder implements AutoCloseable {
         return failedBatches.sum();
     }
 
-    /** @return milliseconds spent in calls of the encoder that did not fail, all together */
+    /** @return milliseconds spent in calls of the encoder, all together */
     public long encodingMs() {
         return TimeUnit.NANOSECONDS.toMillis(encodingNs.sum());
     }
@@ -161,7 +162,7 @@ public final class BatchingEncoder implements AutoCloseable {
         return !failing && !(calling && System.nanoTime() - calledAt > patience.toNanos());
     }
 
-    /** Gives up the running batch, fails the texts that wait, ends the thread and frees the encoder. */
+    /** Waits for the batches that have begun, fails all other texts, ends the thread and frees the encoder. */
     @Override
     public void close() {
         closed = true;
@@ -250,11 +251,9 @@ public final class BatchingEncoder implements AutoCloseable {
                     window.stream().map(Waiting::text).toList(),
                     (positions, vectors) ->
                             keep(positions.stream().map(window::get).toList(), vectors));
-            if (window.stream().anyMatch(Waiting::isUnanswered)) {
-                throw new EncoderException("texts were left without a vector");
-            }
             encodingNs.add(System.nanoTime() - start);
         } catch (RuntimeException | Error e) {
+            encodingNs.add(System.nanoTime() - start);
             failedBatches.increment();
             findTheGuilty(window.stream().filter(Waiting::isUnanswered).toList(), e);
         }
@@ -303,10 +302,15 @@ public final class BatchingEncoder implements AutoCloseable {
         calling = true;
         boolean failed = true;
         try {
+            var answered = new BitSet(texts.size());
             encoder.encode(texts, (positions, vectors) -> {
                 calledAt = System.nanoTime(); // what goes on does not hang
+                positions.subList(0, vectors.length).forEach(answered::set);
                 listener.encoded(positions, vectors);
             });
+            if (answered.cardinality() < texts.size()) {
+                throw new EncoderException("got " + answered.cardinality() + " vectors for " + texts.size() + " texts");
+            }
             failed = false;
             if (isDown) {
                 isDown = false;

@@ -11,10 +11,10 @@ import java.util.OptionalInt;
  *
  * @param model a name known to {@link Encoders} or the path of a model directory
  * @param precision of the weights; half precision needs a GPU
- * @param batchSize most texts in one call of the model
+ * @param batchSize most texts in one batch
  * @param maxBatchDelay how long the first waiting text waits for others
  * @param maxTokens tokens of a text that are read, the rest is cut off; 0 means as many as the model can
- * @param threads CPU cores that encode, each a share of the batch; 0 means all
+ * @param threads CPU cores that encode, each a batch at a time; 0 means all
  * @param cacheSize vectors kept in memory; 0 means none
  * @param diskCache folder that keeps the vectors for the next run, if any
  * @param gpu number of the GPU that this process was given, if any; else the first that there is

@@ -14,7 +14,7 @@ public interface TextEncoder extends AutoCloseable {
      * Encodes texts in batches of similar length. Equal texts get equal vectors whatever stands beside them.
      *
      * @param listener told of each batch as soon as it is encoded, by the calling thread
-     * @throws EncoderException if a batch failed, after the listener was told of all others
+     * @throws EncoderException if a batch failed; of the others the listener was told, unless the encoder was closed or the thread interrupted
      */
     void encode(List<String> texts, BatchListener listener);
 

@@ -185,7 +185,7 @@ class BatchingEncoderTest {
             assertThat(get(other)).containsExactly(2f);
             assertThatThrownBy(() -> get(forgotten))
                     .hasCauseInstanceOf(UnencodableTextException.class)
-                    .hasMessageContaining("without a vector");
+                    .hasMessageContaining("got 1 vectors for 2 texts");
         }
     }
 
@@ -209,6 +209,20 @@ class BatchingEncoderTest {
             assertThat(encoder.works(Duration.ofMinutes(1)))
                     .as("though nobody asks")
                     .isTrue();
+        }
+    }
+
+    @Test
+    void anEncoderThatAnswersNothingDoesNotWork() throws Exception {
+        lengths.fallSilent();
+        try (var encoder = BatchingEncoder.over(lengths, settings(2, LONG))) {
+            var waiting = List.of(encoder.encode("a"), encoder.encode("ab"));
+            for (var each : waiting) {
+                assertThatThrownBy(() -> get(each))
+                        .hasCauseExactlyInstanceOf(EncoderException.class)
+                        .hasMessageContaining("got 0 vectors for 2 texts");
+            }
+            assertThat(encoder.works(Duration.ofMinutes(1))).isFalse();
         }
     }
 
@@ -254,9 +268,14 @@ class BatchingEncoderTest {
         private volatile CountDownLatch gate = new CountDownLatch(0);
         final CountDownLatch closed = new CountDownLatch(1);
         private volatile boolean failing;
+        private volatile boolean silent;
 
         void fail() {
             failing = true;
+        }
+
+        void fallSilent() {
+            silent = true;
         }
 
         void recover() {
@@ -294,6 +313,9 @@ class BatchingEncoderTest {
             calls.add(List.copyOf(texts));
             called.countDown();
             awaitGate();
+            if (silent) {
+                return;
+            }
             int end = texts.contains("late") ? texts.indexOf("late") : texts.size();
             List<Integer> answered = IntStream.range(0, end)
                     .filter(i -> !texts.get(i).equals("forgotten"))

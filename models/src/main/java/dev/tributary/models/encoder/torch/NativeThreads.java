@@ -44,7 +44,7 @@ final class NativeThreads {
         EncoderException failure = null;
         try {
             for (Callable<T> task : tasks) {
-                futures.add(completion.submit(task));
+                futures.add(completion.submit(() -> run(task)));
             }
             for (int i = 0; i < tasks.size(); i++) {
                 try {
@@ -66,7 +66,14 @@ final class NativeThreads {
         }
     }
 
-    /** Lets the tasks that were submitted end, and the threads with them. */
+    private <T> T run(Callable<T> task) throws Exception {
+        if (executor.isShutdown()) {
+            throw new EncoderException("Encoder " + name + " is closed");
+        }
+        return task.call();
+    }
+
+    /** Lets the tasks that have begun end, and the threads with them; the others fail. */
     void close() {
         executor.shutdown();
         boolean interrupted = false;

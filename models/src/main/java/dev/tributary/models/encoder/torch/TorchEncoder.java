@@ -34,24 +34,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchEncoder implements TextEncoder {
     private static final Logger LOG = LoggerFactory.getLogger(TorchEncoder.class);
-    /** Of one batch on a CPU, padding included: with more, what a layer computes does not stay in the cache of a core for the next. */
-    private static final int MOST_TOKENS = 1_000;
+    /** Of one batch on a CPU, padding included: more made no batch faster per text, and threads would wait longer for each other. */
+    static final int MOST_TOKENS = 1_000;
     /** Texts are shared among threads only down to so many tokens, below which a call costs more than it saves. */
     private static final int LEAST_TOKENS = 256;
 
     private final ModelDirectory directory;
     private final Tokens tokens;
     private final int batchSize;
+    private final boolean onGpu;
     private final int threadCount;
     private final Model model;
     private final BlockingQueue<Predictor<TokenBatch, float[][]>> predictors;
     private final NativeThreads threads;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private TorchEncoder(ModelDirectory directory, Tokens tokens, int batchSize, int threadCount, Model model) {
+    private TorchEncoder(
+            ModelDirectory directory, Tokens tokens, int batchSize, Device device, int threadCount, Model model) {
         this.directory = directory;
         this.tokens = tokens;
         this.batchSize = batchSize;
+        this.onGpu = device.isGpu();
         this.threadCount = threadCount;
         this.model = model;
         this.predictors = new ArrayBlockingQueue<>(threadCount);
@@ -78,7 +81,8 @@ public final class TorchEncoder implements TextEncoder {
         TorchEncoder encoder;
         try {
             int threadCount = TorchEngine.threads(device, settings.threads());
-            encoder = new TorchEncoder(directory, tokens, settings.batchSize(), threadCount, load(directory, device));
+            encoder = new TorchEncoder(
+                    directory, tokens, settings.batchSize(), device, threadCount, load(directory, device));
         } catch (RuntimeException e) {
             tokens.close();
             throw e;
@@ -176,8 +180,8 @@ public final class TorchEncoder implements TextEncoder {
     }
 
     private int mostTokens(int remaining) {
-        if (threadCount == 1) {
-            return Integer.MAX_VALUE; // one batch keeps a GPU busier than two
+        if (onGpu) {
+            return Integer.MAX_VALUE; // one batch keeps it busier than two
         }
         return Math.max(LEAST_TOKENS, Math.min(MOST_TOKENS, remaining / threadCount));
     }

@@ -10,10 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+@Timeout(30)
 class NativeThreadsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -48,6 +53,69 @@ class NativeThreadsTest {
         } finally {
             threads.close();
         }
+    }
+
+    @Test
+    void giveUpWhatHasNotBegunWhenInterrupted() throws Exception {
+        var threads = new NativeThreads("test", 1);
+        try {
+            var began = new CountDownLatch(1);
+            var gate = new CountDownLatch(1);
+            var ran = new AtomicBoolean();
+            List<Callable<Object>> tasks = List.of(
+                    () -> {
+                        began.countDown();
+                        gate.await();
+                        return "first";
+                    },
+                    () -> {
+                        ran.set(true);
+                        return "second";
+                    });
+            var caller = new Thread(() ->
+                    assertThatThrownBy(() -> threads.call(tasks, result -> {})).hasMessageContaining("Interrupted"));
+            caller.start();
+            began.await();
+            caller.interrupt();
+            caller.join();
+            gate.countDown();
+            threads.call(List.<Callable<String>>of(() -> "after it"), result -> {});
+            assertThat(ran).isFalse();
+        } finally {
+            threads.close();
+        }
+    }
+
+    @Test
+    void failWhatHasNotBegunWhenClosed() throws Exception {
+        var threads = new NativeThreads("test", 1);
+        var began = new CountDownLatch(1);
+        var gate = new CountDownLatch(1);
+        var told = new ArrayList<String>();
+        List<Callable<String>> tasks = List.of(
+                () -> {
+                    began.countDown();
+                    gate.await();
+                    return "first";
+                },
+                () -> "second");
+        var caller = new Thread(() -> assertThatThrownBy(() -> threads.call(tasks, told::add))
+                .isInstanceOf(EncoderException.class)
+                .hasMessage("Encoder test is closed"));
+        var failures = new AtomicReference<Throwable>();
+        caller.setUncaughtExceptionHandler((thread, failure) -> failures.set(failure));
+        caller.start();
+        began.await();
+        var closing = new Thread(threads::close);
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+        caller.join();
+        closing.join();
+        assertThat(failures.get()).isNull();
+        assertThat(told).containsExactly("first");
     }
 
     /** Of this thread: the nineteenth field, the second of which is the name in parentheses. */

@@ -103,6 +103,21 @@ class TorchEncoderTest {
     }
 
     @Test
+    void batchesHoldNoMoreTokensThanACoreShouldTakeAtATime(@TempDir Path folder) throws Exception {
+        List<String> texts =
+                IntStream.range(0, 200).mapToObj(i -> "a ".repeat(30)).toList();
+        var settings = EncoderSettings.defaults()
+                .withModel(TinyModel.write(folder).toString())
+                .withBatches(200, Duration.ZERO)
+                .withThreads(1);
+        try (TextEncoder tiny = Encoders.open(settings)) {
+            tiny.encode(
+                    texts,
+                    (positions, vectors) -> assertThat(positions.size() * 30).isBetween(1, TorchEncoder.MOST_TOKENS));
+        }
+    }
+
+    @Test
     void nearMeaningsAreNearVectors() {
         float[][] vectors =
                 encoder.encode(List.of("a red running shoe", "sneakers for jogging", "quarterly tax report"));

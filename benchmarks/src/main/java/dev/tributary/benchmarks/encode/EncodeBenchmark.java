@@ -34,7 +34,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /**
  * Texts per second through the stage encode, as the job has it, against the bare batched loop over the same encoder, which takes a batch of texts
  * as they come; against that loop with all texts known at once and sorted by length, the limit; and against one call per record: of the model as
- * libtorch runs it by itself, which is what is done today, and of the stage's own. All with the same texts in each repetition, others in the next, and without caches.
+ * libtorch runs it by itself, which is what is done today, and of the stage's own. All with the same texts in each repetition, others in the
+ * next, and without caches.
  */
 public final class EncodeBenchmark implements Benchmark {
     /** Rounding to bytes costs less than this. */
@@ -86,15 +87,8 @@ public final class EncodeBenchmark implements Benchmark {
                                     portion -> stream(flink, config, portion, new EncodeItems(config))),
                             contestant(LOOP, portions, portion -> loop(loop, portion.texts, batchSize)),
                             contestant(SORTED, portions, portion -> loop(loop, portion.texts, portion.texts.size())),
-                            contestant(
-                                    ONE_BY_ONE,
-                                    portions,
-                                    portion -> stream(flink, config, portion, new EncodeOneByOne(ONE_BY_ONE))),
-                            contestant(
-                                    ONE_BY_ONE_SAME_MODEL,
-                                    portions,
-                                    portion ->
-                                            stream(flink, config, portion, new EncodeOneByOne(ONE_BY_ONE_SAME_MODEL)))),
+                            oneByOne(ONE_BY_ONE, portions, flink, config),
+                            oneByOne(ONE_BY_ONE_SAME_MODEL, portions, flink, config)),
                     findings,
                     progress);
             double perBatch = (double) (lease.encoder().textsEncoded() - textsBefore)
@@ -133,6 +127,10 @@ public final class EncodeBenchmark implements Benchmark {
     private static Contestant contestant(String name, List<Portion> portions, Encoded encoded) {
         Iterator<Portion> next = portions.iterator();
         return Contestant.of(name, () -> encoded.by(next.next()));
+    }
+
+    private static Contestant oneByOne(String pool, List<Portion> portions, EmbeddedFlink flink, EncodeConfig config) {
+        return contestant(pool, portions, portion -> stream(flink, config, portion, new EncodeOneByOne(pool)));
     }
 
     @FunctionalInterface

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gathers single texts into micro-batches for an encoder. The first waiting text waits at most {@code max-batch-delay} for others; while the
- * encoder works, the next ones gather by themselves, and it is given several batches' worth at a time, to sort by length. A text that is being encoded
- * already is not encoded twice, and vectors are kept in memory and, if wanted, on disk.
+ * encoder works, the next ones gather by themselves, and it is given several batches' worth at a time, to sort by length. A text that is being
+ * encoded already is not encoded twice, and vectors are kept in memory and, if wanted, on disk.
  *
  * <p>Many threads may call it; one thread of its own calls the encoder. First come, first served, but for the order within a window of
  * {@value #WINDOW} batches.
@@ -54,11 +54,7 @@ public final class BatchingEncoder implements AutoCloseable {
     /** A text of the last batch that was encoded: what an encoder that works can do. For the worker. */
     private String proven = "";
 
-    private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {
-        boolean isUnanswered() {
-            return !result.isDone();
-        }
-    }
+    private record Waiting(TextKey key, String text, CompletableFuture<float[]> result) {}
 
     private BatchingEncoder(TextEncoder encoder, EncoderSettings settings, @Nullable VectorFile disk) {
         this.encoder = encoder;
@@ -255,7 +251,8 @@ public final class BatchingEncoder implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             encodingNs.add(System.nanoTime() - start);
             failedBatches.increment();
-            findTheGuilty(window.stream().filter(Waiting::isUnanswered).toList(), e);
+            findTheGuilty(
+                    window.stream().filter(waiting -> !waiting.result.isDone()).toList(), e);
         }
     }
 

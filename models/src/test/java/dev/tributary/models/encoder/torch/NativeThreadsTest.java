@@ -2,6 +2,7 @@ package dev.tributary.models.encoder.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tributary.models.encoder.EncoderException;
 import java.io.IOException;
@@ -10,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -72,12 +73,12 @@ class NativeThreadsTest {
                         ran.set(true);
                         return "second";
                     });
-            var caller = new Thread(() ->
-                    assertThatThrownBy(() -> threads.call(tasks, result -> {})).hasMessageContaining("Interrupted"));
+            var failure = new CompletableFuture<Throwable>();
+            var caller = new Thread(() -> failure.complete(catchThrowable(() -> threads.call(tasks, result -> {}))));
             caller.start();
             began.await();
             caller.interrupt();
-            caller.join();
+            assertThat(failure.get()).isInstanceOf(EncoderException.class).hasMessageContaining("Interrupted");
             gate.countDown();
             threads.call(List.<Callable<String>>of(() -> "after it"), result -> {});
             assertThat(ran).isFalse();
@@ -99,12 +100,8 @@ class NativeThreadsTest {
                     return "first";
                 },
                 () -> "second");
-        var caller = new Thread(() -> assertThatThrownBy(() -> threads.call(tasks, told::add))
-                .isInstanceOf(EncoderException.class)
-                .hasMessage("Encoder test is closed"));
-        var failures = new AtomicReference<Throwable>();
-        caller.setUncaughtExceptionHandler((thread, failure) -> failures.set(failure));
-        caller.start();
+        var failure = new CompletableFuture<Throwable>();
+        new Thread(() -> failure.complete(catchThrowable(() -> threads.call(tasks, told::add)))).start();
         began.await();
         var closing = new Thread(threads::close);
         closing.start();
@@ -112,9 +109,8 @@ class NativeThreadsTest {
             Thread.onSpinWait();
         }
         gate.countDown();
-        caller.join();
         closing.join();
-        assertThat(failures.get()).isNull();
+        assertThat(failure.get()).isInstanceOf(EncoderException.class).hasMessage("Encoder test is closed");
         assertThat(told).containsExactly("first");
     }
 

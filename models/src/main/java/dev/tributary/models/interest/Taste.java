@@ -2,6 +2,8 @@ package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
 import it.unimi.dsi.fastutil.objects.Object2ObjectArrayMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectMaps;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,7 @@ public record Taste(@Nullable QuantizedVector folded, Map<String, Float> terms, 
 
     /** Adds a vector that leaves the newest behaviors. */
     Taste fold(QuantizedVector vector) {
-        var sum = new float[vector.dimension()];
-        if (folded != null) {
-            folded.addTo(sum, DECAY);
-        }
-        vector.addTo(sum, 1);
-        return new Taste(QuantizedVector.of(sum), terms, behaviors);
+        return new Taste(folded == null ? vector : QuantizedVector.sum(folded, DECAY, vector, 1), terms, behaviors);
     }
 
     /** Counts one behavior and what its item was about. */
@@ -40,7 +37,7 @@ public record Taste(@Nullable QuantizedVector folded, Map<String, Float> terms, 
         var names = new String[terms.size() + categories.size()];
         var weights = new float[names.length];
         int size = 0;
-        for (var term : terms.entrySet()) {
+        for (var term : fast(terms)) {
             names[size] = term.getKey();
             weights[size++] = term.getValue() * TERM_DECAY;
         }
@@ -54,6 +51,13 @@ public record Taste(@Nullable QuantizedVector folded, Map<String, Float> terms, 
             size = Math.max(size, known + 1);
         }
         return new Taste(folded, heaviest(names, weights, size), behaviors + 1);
+    }
+
+    /** Makes no entry for each, where the map has none. */
+    private static Iterable<? extends Map.Entry<String, Float>> fast(Map<String, Float> terms) {
+        return terms instanceof Object2ObjectMap<String, Float> few
+                ? Object2ObjectMaps.fastIterable(few)
+                : terms.entrySet();
     }
 
     /** Heaviest first, of equal ones the first by name. Nearly in order already, so each is put where it belongs among those before it. */

@@ -82,7 +82,10 @@ public record UserProfile(List<PastBehavior> history, Map<String, Taste> tastes,
             PastBehavior old = history.get(i);
             QuantizedVector vector = old.vector();
             if (vector != null) {
-                tastes.computeIfPresent(old.scenario(), (scenario, taste) -> taste.fold(vector));
+                Taste taste = tastes.get(old.scenario());
+                if (taste != null) {
+                    tastes.put(old.scenario(), taste.fold(vector));
+                }
                 history.set(i, old.withoutVector());
             }
         }

@@ -55,6 +55,25 @@ class QuantizedVectorTest {
     }
 
     @Test
+    void sumsTwoWeighted() {
+        float[] a = unit(new Random(1), 384);
+        float[] b = unit(new Random(2), 384);
+        var sum = QuantizedVector.sum(QuantizedVector.of(a), 0.5f, QuantizedVector.of(b), 2);
+
+        float[] floats = sum.toFloats();
+        for (int i = 0; i < floats.length; i++) {
+            assertThat(floats[i]).isCloseTo(0.5f * a[i] + 2 * b[i], within(0.003f));
+        }
+    }
+
+    @Test
+    void aSumOfNothingIsZero() {
+        var zero = QuantizedVector.of(new float[8]);
+
+        assertThat(QuantizedVector.sum(zero, 1, zero, 1).toFloats()).containsOnly(0);
+    }
+
+    @Test
     void normalizesToLengthOneAndLeavesZeroAlone() {
         assertThat(Vectors.normalize(new float[] {3, 4})).containsExactly(0.6f, 0.8f);
         assertThat(Vectors.normalize(new float[2])).containsExactly(0, 0);

@@ -53,8 +53,9 @@ public class DotProductLoop {
 
     private int scan() {
         int largest = Integer.MIN_VALUE;
-        for (int from = 0; from < vectors.length; from += DIMENSION) {
-            largest = Math.max(largest, QuantizedVector.dot(query, vectors, from, DIMENSION));
+        for (int from = 0; from < vectors.length; from += 2 * DIMENSION) {
+            long two = QuantizedVector.dots(query, vectors, from, from + DIMENSION, DIMENSION);
+            largest = Math.max(largest, Math.max((int) (two >> Integer.SIZE), (int) two));
         }
         return largest;
     }

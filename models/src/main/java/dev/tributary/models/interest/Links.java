@@ -1,6 +1,5 @@
 package dev.tributary.models.interest;
 
-import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Arrays;
@@ -13,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Only "after" is kept: on the data sets of {@code docs/evaluation.md} it predicts better than counting both directions, and a visit
  * then concerns its own item alone. Each slot keeps at most {@value #LIMIT} predecessors, the most frequent ones.
  *
- * <p>A link is kept by its predecessor, which searches walk through; its slot knows where, for visits to find it. The fewer places in memory a
- * visit touches for each of its predecessors, the faster it is: it waits for memory, not for the processor. For one thread.
+ * <p>A link is kept by its predecessor, which searches walk through; its slot knows where, for visits to find it. What a visit takes is waiting
+ * for memory, not computing, so it does for all predecessors what it can do at once: then the processor waits for many of them together. For
+ * one thread.
  */
 final class Links {
     static final int LIMIT = 256;
+    /** How close a visit is to an item before it, relative to the next newer one. */
+    private static final float CLOSENESS_DECAY = 0.5f;
 
     private final Long2ObjectOpenHashMap<Followers> followers = new Long2ObjectOpenHashMap<>();
     /** By their numbers. */
@@ -25,19 +27,55 @@ final class Links {
 
     private final IntArrayList freeNumbers = new IntArrayList();
     private int end;
+    /** Of the visit under way: what came before it, and where in that its slot is. */
+    private @Nullable Followers[] before = new Followers[UserProfile.LINKED];
+
+    private int[] places = new int[UserProfile.LINKED];
+
+    /**
+     * Counts a visit after each of the predecessors.
+     *
+     * @param after keys of items, newest first
+     */
+    void visit(int slot, Predecessors predecessorsOfSlot, long[] after) {
+        if (before.length < after.length) {
+            before = new Followers[after.length];
+            places = new int[after.length];
+        }
+        for (int i = 0; i < after.length; i++) {
+            before[i] = followers.get(after[i]);
+        }
+        for (int i = 0; i < after.length; i++) {
+            @Nullable Followers known = before[i];
+            places[i] = known == null ? -1 : predecessorsOfSlot.placeOf(known.number);
+        }
+        float closeness = 1;
+        for (int i = 0; i < after.length; i++) {
+            @Nullable Followers known = before[i];
+            if (known != null && places[i] >= 0) {
+                known.increase(places[i], 1, closeness);
+            } else {
+                link(slot, predecessorsOfSlot, after[i], 1, closeness);
+            }
+            closeness *= CLOSENESS_DECAY;
+        }
+        pruneIfFull(predecessorsOfSlot);
+    }
 
     /** @param closeness of the visits to those of the predecessor, summed: 1 for a visit right after it */
     void add(int slot, Predecessors predecessorsOfSlot, long predecessor, float visits, float closeness) {
+        link(slot, predecessorsOfSlot, predecessor, visits, closeness);
+        pruneIfFull(predecessorsOfSlot);
+    }
+
+    private void link(int slot, Predecessors predecessorsOfSlot, long predecessor, float visits, float closeness) {
         @Nullable Followers known = followers.get(predecessor);
         Followers slots = known == null ? begin(predecessor) : known;
-        int place = predecessorsOfSlot.place(slots.number);
+        int place = predecessorsOfSlot.placeOf(slots.number);
         if (place >= 0) {
             slots.increase(place, visits, closeness);
-            return;
-        }
-        predecessorsOfSlot.add(slots.number, slots.add(slot, visits, closeness, predecessorsOfSlot));
-        if (predecessorsOfSlot.size() >= 2 * LIMIT) {
-            prune(predecessorsOfSlot);
+        } else {
+            predecessorsOfSlot.add(slots.number, slots.add(slot, visits, closeness));
         }
     }
 
@@ -58,35 +96,32 @@ final class Links {
         return slots == null ? Followers.NONE : slots;
     }
 
-    /** @return keys of the items that a slot came after, the oldest link first */
-    long[] keys(Predecessors predecessorsOfSlot) {
-        var keys = new long[predecessorsOfSlot.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = followers(predecessorsOfSlot, i).key;
+    /** @return what visits of a slot taught: the items that it came after, the oldest link first */
+    ItemMemory memory(ItemCounts counts, Predecessors predecessorsOfSlot) {
+        int size = predecessorsOfSlot.size();
+        var keys = new long[size];
+        var visits = new float[size];
+        var closeness = new float[size];
+        for (int i = 0; i < size; i++) {
+            Followers slots = followers(predecessorsOfSlot, i);
+            int place = predecessorsOfSlot.place(i);
+            keys[i] = slots.key;
+            visits[i] = slots.visits(place);
+            closeness[i] = slots.closeness(place);
         }
-        return keys;
+        return new ItemMemory(counts, keys, visits, closeness);
     }
 
-    /** @return visits after each of {@link #keys} */
-    float[] visits(Predecessors predecessorsOfSlot) {
+    private float[] visits(Predecessors predecessorsOfSlot) {
         var visits = new float[predecessorsOfSlot.size()];
         for (int i = 0; i < visits.length; i++) {
-            visits[i] = followers(predecessorsOfSlot, i).visits(predecessorsOfSlot.placeAt(i));
+            visits[i] = followers(predecessorsOfSlot, i).visits(predecessorsOfSlot.place(i));
         }
         return visits;
     }
 
-    /** @return the same visits, each counted as much as it was close */
-    float[] closeness(Predecessors predecessorsOfSlot) {
-        var closeness = new float[predecessorsOfSlot.size()];
-        for (int i = 0; i < closeness.length; i++) {
-            closeness[i] = followers(predecessorsOfSlot, i).closeness(predecessorsOfSlot.placeAt(i));
-        }
-        return closeness;
-    }
-
     private Followers followers(Predecessors predecessors, int position) {
-        return Objects.requireNonNull(numbered[predecessors.numbers[position]]);
+        return Objects.requireNonNull(numbered[predecessors.number(position)]);
     }
 
     void removeSlot(Predecessors predecessorsOfSlot) {
@@ -99,7 +134,7 @@ final class Links {
     /** On the predecessor's side only. */
     private void remove(Predecessors predecessors, int position) {
         Followers slots = followers(predecessors, position);
-        slots.remove(predecessors.placeAt(position));
+        slots.remove(predecessors.place(position));
         if (slots.size() == 0) {
             followers.remove(slots.key);
             numbered[slots.number] = null;
@@ -107,7 +142,10 @@ final class Links {
         }
     }
 
-    private void prune(Predecessors predecessorsOfSlot) {
+    private void pruneIfFull(Predecessors predecessorsOfSlot) {
+        if (predecessorsOfSlot.size() < 2 * LIMIT) {
+            return;
+        }
         float[] visits = visits(predecessorsOfSlot);
         float least = largest(visits.clone(), LIMIT);
         int ofLeast = LIMIT; // how many of the least frequent stay
@@ -161,133 +199,5 @@ final class Links {
             }
         }
         return values[wanted];
-    }
-
-    /** The items that one slot came after. */
-    static final class Predecessors {
-        /** Of those who have the links, the oldest link first. */
-        private int[] numbers = new int[0];
-
-        private int size;
-        /** Where each has it; null before the first link. */
-        private @Nullable Int2IntOpenHashMap places;
-
-        int size() {
-            return size;
-        }
-
-        /** @return -1 if there is no such link */
-        private int place(int number) {
-            return places == null ? -1 : places.get(number);
-        }
-
-        private int placeAt(int position) {
-            return place(numbers[position]);
-        }
-
-        private void add(int number, int place) {
-            if (size == numbers.length) {
-                numbers = Arrays.copyOf(numbers, Math.max(2, 2 * size));
-            }
-            numbers[size++] = number;
-            places().put(number, place);
-        }
-
-        private Int2IntOpenHashMap places() {
-            if (places == null) {
-                places = new Int2IntOpenHashMap(2);
-                places.defaultReturnValue(-1);
-            }
-            return places;
-        }
-
-        private void keep(boolean[] kept) {
-            int left = 0;
-            for (int i = 0; i < kept.length; i++) {
-                if (kept[i]) {
-                    numbers[left++] = numbers[i];
-                } else {
-                    places().remove(numbers[i]);
-                }
-            }
-            size = left;
-        }
-
-        private void clear() {
-            size = 0;
-            places = null;
-        }
-    }
-
-    /** The slots that came after one item, in arrays, since every search walks through those of all the user's items. */
-    static final class Followers {
-        private static final Followers NONE = new Followers(0, -1);
-        /** Visits and closeness of each. */
-        private static final int WIDTH = 2;
-
-        private final long key;
-        private final int number;
-        private int[] slots = new int[2];
-        private float[] sums = new float[2 * WIDTH];
-        /** The slots' sides of the links. */
-        private Predecessors[] owners = new Predecessors[2];
-
-        private int size;
-
-        private Followers(long key, int number) {
-            this.key = key;
-            this.number = number;
-        }
-
-        int size() {
-            return size;
-        }
-
-        /** @return the slot at a position below {@link #size} */
-        int slot(int position) {
-            return slots[position];
-        }
-
-        /** @return visits of the slot at a position below {@link #size} */
-        float visits(int position) {
-            return sums[position * WIDTH];
-        }
-
-        /** @return the same visits, each counted as much as it was close to the item's own */
-        float closeness(int position) {
-            return sums[position * WIDTH + 1];
-        }
-
-        private void increase(int position, float added, float addedCloseness) {
-            sums[position * WIDTH] += added;
-            sums[position * WIDTH + 1] += addedCloseness;
-        }
-
-        /** A slot that is not among them yet. @return its position */
-        private int add(int slot, float visits, float closeness, Predecessors owner) {
-            if (size == slots.length) {
-                slots = Arrays.copyOf(slots, 2 * size);
-                sums = Arrays.copyOf(sums, 2 * size * WIDTH);
-                owners = Arrays.copyOf(owners, 2 * size);
-            }
-            slots[size] = slot;
-            sums[size * WIDTH] = visits;
-            sums[size * WIDTH + 1] = closeness;
-            owners[size] = owner;
-            return size++;
-        }
-
-        /** The last one takes its place. */
-        private void remove(int position) {
-            size--;
-            if (position < size) {
-                slots[position] = slots[size];
-                sums[position * WIDTH] = sums[size * WIDTH];
-                sums[position * WIDTH + 1] = sums[size * WIDTH + 1];
-                owners[position] = owners[size];
-                owners[position].places().put(number, position);
-            }
-            owners[size] = null;
-        }
     }
 }

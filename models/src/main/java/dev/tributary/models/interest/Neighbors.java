@@ -35,7 +35,8 @@ final class Neighbors {
     }
 
     /** The innermost loop of a search, so it works on locals: a sum that an item does not belong to gets 0 instead of being jumped over. */
-    private void add(Links.Followers followers, Interest interest, int past) {
+    private void add(Followers followers, Interest interest, int past) {
+        int end = followers.end();
         reserve(size + followers.size());
         int[] rowsBySlot = rows;
         float[] all = sums;
@@ -44,8 +45,11 @@ final class Neighbors {
         float ofDay = interest.at() - interest.trailAt()[past] < ItemCounts.DAY_MS ? weight : 0;
         float ofLast = past == 0 ? weight : 0;
         float even = interest.trailEvenWeights()[past];
-        for (int j = 0; j < followers.size(); j++) {
+        for (int j = 0; j < end; j++) {
             int slot = followers.slot(j);
+            if (slot < 0) {
+                continue;
+            }
             int row = rowsBySlot[slot] - 1;
             if (row < 0) {
                 row = size++;

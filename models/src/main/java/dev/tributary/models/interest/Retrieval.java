@@ -54,7 +54,7 @@ final class Retrieval {
         float[] scores = index.dots(query);
         for (int slot = 0; slot < index.end; slot++) {
             float score = scores[slot];
-            if (score > 0 && top.wants(slot, score) && signals.isShowable(slot)) {
+            if (top.wants(slot, score) && score > 0 && signals.isShowable(slot)) {
                 top.add(slot, score);
             }
         }

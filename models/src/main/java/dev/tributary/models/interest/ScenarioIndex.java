@@ -16,8 +16,6 @@ final class ScenarioIndex {
     private static final double TREND_DAYS = 7;
     /** Exponent that tames popular candidates in co-visitation. */
     private static final double VISITS_EXPONENT = 0.3;
-    /** How close a visit is to an item before it, relative to the next newer one. */
-    private static final float CLOSENESS_DECAY = 0.5f;
 
     private final Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
     private final IntArrayList free = new IntArrayList();
@@ -38,12 +36,16 @@ final class ScenarioIndex {
 
     long[] keys = new long[FIRST_CAPACITY];
     ItemCounts[] counts = new ItemCounts[FIRST_CAPACITY];
-    Links.Predecessors[] predecessors = new Links.Predecessors[FIRST_CAPACITY];
+    Predecessors[] predecessors = new Predecessors[FIRST_CAPACITY];
     double[] trends = new double[FIRST_CAPACITY];
     /** What tames popular candidates in co-visitation: visits to the power of {@value #VISITS_EXPONENT}, negative. */
     float[] tamed = new float[FIRST_CAPACITY];
 
     long[] publishedAt = new long[FIRST_CAPACITY];
+    /** From when an item may be shown, and from when no more: searches ask for thousands. No time for a slot without item. */
+    private long[] shownFrom = new long[FIRST_CAPACITY];
+
+    private long[] shownUntil = new long[FIRST_CAPACITY];
     float[] scales = new float[FIRST_CAPACITY];
     byte[] vectors = new byte[0];
     private float[] products = new float[0];
@@ -80,11 +82,13 @@ final class ScenarioIndex {
             slots.put(key, slot);
             ensureCapacity(slot + 1);
             keys[slot] = key;
-            predecessors[slot] = new Links.Predecessors();
+            predecessors[slot] = new Predecessors();
             setCounts(slot, ItemCounts.NONE);
         }
         items[slot] = item;
         publishedAt[slot] = item.publishedAt();
+        shownFrom[slot] = item.availableAt();
+        shownUntil[slot] = item.expiresAt();
         newest.changed(slot);
         setVector(slot, item.vector());
         setTowerRow(slot);
@@ -128,6 +132,7 @@ final class ScenarioIndex {
             scales[slot] = 0;
             trends[slot] = Double.NEGATIVE_INFINITY;
             publishedAt[slot] = Long.MIN_VALUE;
+            shownUntil[slot] = Long.MIN_VALUE;
             free.add(slot);
         }
     }
@@ -138,11 +143,7 @@ final class ScenarioIndex {
             return;
         }
         setCounts(slot, counts[slot].visit(at));
-        float closeness = 1;
-        for (long predecessor : after) {
-            links.add(slot, predecessors[slot], predecessor, 1, closeness);
-            closeness *= CLOSENESS_DECAY;
-        }
+        links.visit(slot, predecessors[slot], after);
     }
 
     long visits(long key) {
@@ -151,8 +152,7 @@ final class ScenarioIndex {
 
     ItemMemory memory(long key) {
         int slot = slots.get(key);
-        Links.Predecessors linked = predecessors[slot];
-        return new ItemMemory(counts[slot], links.keys(linked), links.visits(linked), links.closeness(linked));
+        return links.memory(counts[slot], predecessors[slot]);
     }
 
     void restore(long key, ItemMemory memory) {
@@ -169,13 +169,26 @@ final class ScenarioIndex {
         return slots.get(key);
     }
 
+    /** @return whether the slot has an item that may be shown then, as far as it says itself */
+    boolean isShown(int slot, long at) {
+        return shownUntil[slot] > at && shownFrom[slot] <= at;
+    }
+
     /** Dot products with the vectors of {@code slots[from, to)}, in their order; 0 for a slot without vector. */
     void dots(QuantizedVector vector, int[] slots, int from, int to, float[] products) {
         byte[] values = vector.values();
-        for (int i = from; i < to; i++) {
-            int slot = slots[i];
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            int first = slots[i];
+            int second = slots[i + 1];
+            long two = QuantizedVector.dots(values, vectors, first * dimension, second * dimension, dimension);
+            products[i - from] = (int) (two >> Integer.SIZE) * scales[first] * vector.scale();
+            products[i + 1 - from] = (int) two * scales[second] * vector.scale();
+        }
+        if (i < to) {
+            int last = slots[i];
             products[i - from] =
-                    QuantizedVector.dot(values, vectors, slot * dimension, dimension) * scales[slot] * vector.scale();
+                    QuantizedVector.dot(values, vectors, last * dimension, dimension) * scales[last] * vector.scale();
         }
     }
 
@@ -185,8 +198,14 @@ final class ScenarioIndex {
             products = new float[keys.length];
         }
         byte[] values = vector.values();
-        for (int slot = 0; slot < end; slot++) {
-            products[slot] = scales[slot] * QuantizedVector.dot(values, vectors, slot * dimension, dimension);
+        int slot = 0;
+        for (int at = 0; slot + 1 < end; slot += 2, at += 2 * dimension) {
+            long two = QuantizedVector.dots(values, vectors, at, at + dimension, dimension);
+            products[slot] = (int) (two >> Integer.SIZE) * scales[slot];
+            products[slot + 1] = (int) two * scales[slot + 1];
+        }
+        if (slot < end) {
+            products[slot] = QuantizedVector.dot(values, vectors, slot * dimension, dimension) * scales[slot];
         }
         return products;
     }
@@ -240,6 +259,8 @@ final class ScenarioIndex {
             trends = Arrays.copyOf(trends, capacity);
             tamed = Arrays.copyOf(tamed, capacity);
             publishedAt = Arrays.copyOf(publishedAt, capacity);
+            shownFrom = Arrays.copyOf(shownFrom, capacity);
+            shownUntil = Arrays.copyOf(shownUntil, capacity);
             scales = Arrays.copyOf(scales, capacity);
             vectors = Arrays.copyOf(vectors, bytes(capacity));
         }

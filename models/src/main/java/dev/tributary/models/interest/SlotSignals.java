@@ -14,6 +14,7 @@ final class SlotSignals {
 
     private final ScenarioIndex index;
     private final Interest interest;
+    private final long at;
     private final HiddenSlots hidden;
     private final Neighbors neighbors;
     private final Cosines cosines;
@@ -29,6 +30,7 @@ final class SlotSignals {
     SlotSignals(ScenarioIndex index, Interest interest) {
         this.index = index;
         this.interest = interest;
+        this.at = interest.at();
         this.hidden = index.hidden;
         hidden.search(index, interest.hidden());
         this.neighbors = index.neighbors;
@@ -55,11 +57,7 @@ final class SlotSignals {
     }
 
     boolean isShowable(int slot) {
-        @Nullable IndexedItem item = index.items[slot];
-        return item != null
-                && item.availableAt() <= interest.at()
-                && item.expiresAt() > interest.at()
-                && !hidden.has(slot);
+        return index.isShown(slot, at) && !hidden.has(slot);
     }
 
     /** @return slots that came after the user's items, whether they may be shown or not */
@@ -95,7 +93,7 @@ final class SlotSignals {
     /** All but those of text. */
     private void fill(int slot, float[] signals) {
         coVisitation(slot, signals);
-        index.counts[slot].signals(interest.at(), signals);
+        index.counts[slot].signals(at, signals);
         long since = Math.max(index.publishedAt[slot], index.counts[slot].first());
         signals[Signal.NEWNESS.ordinal()] = (float) Math.exp(-daysSince(since) / NEWNESS_DAYS);
         int own = repeats.get(slot);
@@ -158,8 +156,8 @@ final class SlotSignals {
         signals[Signal.NEIGHBORS_COUNT.ordinal()] = log(neighbors.sum(slot, Neighbors.COUNT));
     }
 
-    private double daysSince(long at) {
-        return Math.max(0, interest.at() - at) / ItemCounts.DAY_MS;
+    private double daysSince(long past) {
+        return Math.max(0, at - past) / ItemCounts.DAY_MS;
     }
 
     private static float log(float value) {

@@ -15,6 +15,8 @@ final class TopSlots {
     private int size;
     /** What is not above it is not among the k highest. */
     private long bar;
+    /** The score of the bar: what is below it need not be looked at more closely. */
+    private float least = Float.NEGATIVE_INFINITY;
 
     TopSlots(int k) {
         this.k = k;
@@ -24,7 +26,7 @@ final class TopSlots {
 
     /** @return whether {@link #add} may keep this slot; cheap, so that callers filter only what counts */
     boolean wants(int slot, float score) {
-        return pair(slot, score) > bar;
+        return score >= least && pair(slot, score) > bar;
     }
 
     /** Adds a slot if its score is among the k highest. */
@@ -74,6 +76,11 @@ final class TopSlots {
         return (long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << Integer.SIZE | (~slot & 0xffff_ffffL);
     }
 
+    private static float score(long pair) {
+        int bits = (int) (pair >> Integer.SIZE);
+        return Float.intBitsToFloat(bits ^ ((bits >> 31) & Integer.MAX_VALUE));
+    }
+
     /** Quickselect (Hoare, 1961): moves the k highest to the front, the lowest of them last, and drops the rest. */
     private void select() {
         if (size <= k) {
@@ -108,6 +115,7 @@ final class TopSlots {
         }
         size = k;
         bar = found[k - 1];
+        least = score(bar);
     }
 
     private static long median(long a, long b, long c) {

@@ -2,13 +2,13 @@ package dev.tributary.models.interest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.models.interest.Links.Predecessors;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
@@ -24,7 +24,7 @@ class LinksTest {
         assertThat(count(1, 100)).isEqualTo(2);
         assertThat(slotsAfter(100)).containsExactlyInAnyOrder(1, 2);
         assertThat(slotsAfter(99)).isEmpty();
-        assertThat(links.keys(predecessors)).containsExactly(100);
+        assertThat(links.memory(ItemCounts.NONE, predecessors).predecessors()).containsExactly(100);
     }
 
     @Test
@@ -37,6 +37,36 @@ class LinksTest {
     }
 
     @Test
+    void aVisitCountsAfterEachItemBeforeItAndTheCloserTheMore() {
+        links.visit(1, predecessors, new long[] {100, 200, 300});
+        links.visit(1, predecessors, new long[] {200, 100});
+
+        assertThat(count(1, 100)).isEqualTo(2);
+        assertThat(closeness(1, 100)).isEqualTo(1.5f);
+        assertThat(count(1, 200)).isEqualTo(2);
+        assertThat(closeness(1, 200)).isEqualTo(1.5f);
+        assertThat(count(1, 300)).isEqualTo(1);
+        assertThat(closeness(1, 300)).isEqualTo(0.25f);
+    }
+
+    @Test
+    void anItemThatIsTwiceBeforeAVisitIsLinkedOnce() {
+        links.visit(1, predecessors, new long[] {100, 100});
+
+        assertThat(slotsAfter(100)).containsExactly(1);
+        assertThat(count(1, 100)).isEqualTo(2);
+    }
+
+    @Test
+    void aVisitAfterMoreItemsThanAreKeptLeavesTheLatest() {
+        links.visit(1, predecessors, LongStream.range(0, 3 * Links.LIMIT).toArray());
+
+        assertThat(links.memory(ItemCounts.NONE, predecessors).predecessors())
+                .containsExactly(
+                        LongStream.range(2 * Links.LIMIT, 3 * Links.LIMIT).toArray());
+    }
+
+    @Test
     void forgetsARemovedSlotEverywhere() {
         links.add(1, predecessors, 100, 1, 0);
         links.add(2, new Predecessors(), 100, 1, 0);
@@ -44,7 +74,7 @@ class LinksTest {
         links.removeSlot(predecessors);
 
         assertThat(slotsAfter(100)).containsExactly(2);
-        assertThat(links.keys(predecessors)).isEmpty();
+        assertThat(links.memory(ItemCounts.NONE, predecessors).predecessors()).isEmpty();
     }
 
     @Test
@@ -53,7 +83,7 @@ class LinksTest {
             links.add(1, predecessors, predecessor, predecessor < 10 ? 5 : 1, 0);
         }
 
-        assertThat(links.keys(predecessors)).hasSize(Links.LIMIT);
+        assertThat(links.memory(ItemCounts.NONE, predecessors).predecessors()).hasSize(Links.LIMIT);
         for (long frequent = 0; frequent < 10; frequent++) {
             assertThat(count(1, frequent)).isEqualTo(5);
         }
@@ -82,7 +112,7 @@ class LinksTest {
                 all.add(1, of, predecessor, visits[predecessor], 0);
             }
 
-            assertThat(all.keys(of))
+            assertThat(all.memory(ItemCounts.NONE, of).predecessors())
                     .containsExactlyInAnyOrder(IntStream.range(0, visits.length)
                             .boxed()
                             .sorted(Comparator.<Integer>comparingDouble(i -> -visits[i])
@@ -118,6 +148,8 @@ class LinksTest {
             Predecessors own = of.computeIfAbsent(slot, key -> new Predecessors());
             if (random.nextInt(5_000) == 0) {
                 links.removeSlot(own);
+            } else if (random.nextInt(20) == 0) {
+                links.visit(slot, own, random.longs(random.nextInt(30), 0, 900).toArray());
             } else {
                 links.add(slot, own, (long) (900 * Math.pow(random.nextDouble(), 3)), 1, random.nextFloat());
             }
@@ -126,9 +158,11 @@ class LinksTest {
         int found = 0;
         for (Map.Entry<Integer, Predecessors> entry : of.entrySet()) {
             Predecessors own = entry.getValue();
+            ItemMemory memory = links.memory(ItemCounts.NONE, own);
             for (int i = 0; i < own.size(); i++) {
-                assertThat(links.visits(own)[i]).isEqualTo(count(entry.getKey(), links.keys(own)[i]));
-                assertThat(links.closeness(own)[i]).isEqualTo(closeness(entry.getKey(), links.keys(own)[i]));
+                long predecessor = memory.predecessors()[i];
+                assertThat(memory.links()[i]).isEqualTo(count(entry.getKey(), predecessor));
+                assertThat(memory.closeness()[i]).isEqualTo(closeness(entry.getKey(), predecessor));
             }
             found += own.size();
         }
@@ -137,19 +171,29 @@ class LinksTest {
     }
 
     private float count(int slot, long predecessor) {
-        Links.Followers followers = links.after(predecessor);
-        int position = slotsAfter(predecessor).indexOf(slot);
-        return position < 0 ? 0 : followers.visits(position);
+        Followers followers = links.after(predecessor);
+        return places(followers)
+                .filter(place -> followers.slot(place) == slot)
+                .mapToObj(followers::visits)
+                .findFirst()
+                .orElse(0f);
     }
 
     private float closeness(int slot, long predecessor) {
-        Links.Followers followers = links.after(predecessor);
-        int position = slotsAfter(predecessor).indexOf(slot);
-        return position < 0 ? 0 : followers.closeness(position);
+        Followers followers = links.after(predecessor);
+        return places(followers)
+                .filter(place -> followers.slot(place) == slot)
+                .mapToObj(followers::closeness)
+                .findFirst()
+                .orElse(0f);
     }
 
     private List<Integer> slotsAfter(long predecessor) {
-        Links.Followers followers = links.after(predecessor);
-        return IntStream.range(0, followers.size()).mapToObj(followers::slot).toList();
+        Followers followers = links.after(predecessor);
+        return places(followers).mapToObj(followers::slot).toList();
+    }
+
+    private static IntStream places(Followers followers) {
+        return IntStream.range(0, followers.end()).filter(place -> followers.slot(place) >= 0);
     }
 }

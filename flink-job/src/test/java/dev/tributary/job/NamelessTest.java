@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -54,13 +55,25 @@ class NamelessTest {
             return type.getEnumConstants()[0];
         }
         Map<Class<?>, Object> values = Map.of(
-                String.class, PERSONAL,
-                List.class, List.of(PERSONAL),
-                Set.class, Set.of(PERSONAL),
-                Map.class, Map.of(PERSONAL, PERSONAL),
-                byte[].class, PERSONAL.getBytes(UTF_8),
-                boolean.class, false);
+                String.class,
+                PERSONAL,
+                List.class,
+                List.of(PERSONAL),
+                Set.class,
+                Set.of(PERSONAL),
+                Long.class,
+                0L,
+                byte[].class,
+                PERSONAL.getBytes(UTF_8),
+                boolean.class,
+                false);
         return values.getOrDefault(type, type.isArray() ? Array.newInstance(type.getComponentType(), 1) : 0);
+    }
+
+    private static Object personal(RecordComponent component) throws ReflectiveOperationException {
+        return component.getGenericType() instanceof ParameterizedType map && component.getType() == Map.class
+                ? Map.of(PERSONAL, personal((Class<?>) map.getActualTypeArguments()[1]))
+                : personal(component.getType());
     }
 
     private static Object personalRecord(Class<?> type) throws ReflectiveOperationException {
@@ -69,7 +82,7 @@ class NamelessTest {
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         var values = new Object[types.length];
         for (int i = 0; i < types.length; i++) {
-            values[i] = OURS.contains(components[i].getName()) ? "ours" : personal(types[i]);
+            values[i] = OURS.contains(components[i].getName()) ? "ours" : personal(components[i]);
         }
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);

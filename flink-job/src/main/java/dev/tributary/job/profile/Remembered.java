@@ -2,8 +2,8 @@ package dev.tributary.job.profile;
 
 import dev.tributary.job.source.BehaviorEvent;
 import dev.tributary.models.interest.UserProfile;
-import java.util.HashMap;
-import java.util.HashSet;
+import it.unimi.dsi.fastutil.objects.Object2LongArrayMap;
+import it.unimi.dsi.fastutil.objects.ObjectArraySet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
@@ -36,6 +36,12 @@ public record Remembered(
         long erasedAt) {
     static final long NEVER = Long.MIN_VALUE;
 
+    /** Of the few scenarios of a user: to look at each is faster than to hash, and arrays are fewer places in memory than a hash map's nodes. */
+    public Remembered {
+        refreshedAt = refreshedAt instanceof Object2LongArrayMap ? refreshedAt : new Object2LongArrayMap<>(refreshedAt);
+        waiting = waiting instanceof ObjectArraySet ? waiting : new ObjectArraySet<>(waiting);
+    }
+
     static Remembered begin(long now, long erasedAt) {
         return new Remembered(UserProfile.empty(), now, Map.of(), Set.of(), 0, null, 0, 0, null, erasedAt);
     }
@@ -54,21 +60,30 @@ public record Remembered(
                 erasedAt);
     }
 
+    /** @return when a list of the scenario was last made; {@link #NEVER} if none was */
+    long refreshedAt(String scenario) {
+        return times().getOrDefault(scenario, NEVER);
+    }
+
+    private Object2LongArrayMap<String> times() {
+        return (Object2LongArrayMap<String>) refreshedAt;
+    }
+
     Remembered refreshed(String scenario, long now) {
-        var times = new HashMap<>(refreshedAt);
+        var times = times().clone();
         times.put(scenario, now);
         return with(times, waiting).without(scenario);
     }
 
     Remembered putOff(String scenario) {
-        var open = new HashSet<>(waiting);
+        var open = new ObjectArraySet<>(waiting);
         open.add(scenario);
         return with(refreshedAt, open);
     }
 
     /** The scenario's refresh is no longer put off. */
     Remembered without(String scenario) {
-        var open = new HashSet<>(waiting);
+        var open = new ObjectArraySet<>(waiting);
         open.remove(scenario);
         return with(refreshedAt, open);
     }

@@ -69,6 +69,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private transient WriteBehindValue<Remembered> remembered;
     private transient WriteBehindValue<Consumed> consumed;
     private transient ValueState<Long> erased;
+    private transient Names names;
     private transient Counter behaviors;
     private transient Counter duplicates;
     private transient Counter erasedBehaviors;
@@ -109,6 +110,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         var erasure = new ValueStateDescriptor<>("erased", Long.class);
         erasure.enableTimeToLive(TimeToLive.of(ERASURES_KEPT));
         erased = getRuntimeContext().getState(erasure);
+        names = new Names();
         var metrics = getRuntimeContext().getMetricGroup();
         behaviors = metrics.counter("behaviors");
         duplicates = metrics.counter("duplicates");
@@ -146,10 +148,11 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
                 VISITS,
                 new Visit(event.itemId(), event.occurredAt(), before.profile().predecessors(itemKey)));
         consume(event, itemKey);
-        var changed = before.profile().add(past(related, eventKey, itemKey), related.categories());
+        String own = names.one(event.scenario());
+        var changed = before.profile().add(past(related, own, eventKey, itemKey), names.each(related.categories()));
         var after = before.add(changed, event);
         var hidden = new Hidden();
-        for (String scenario : toRefresh(after, event.scenario())) {
+        for (String scenario : toRefresh(after, own)) {
             after = refresh(after, hidden, scenario, now, context, out);
         }
         pace.wait(after.waiting().size() - before.waiting().size());
@@ -170,14 +173,14 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         return at == null ? Remembered.NEVER : at;
     }
 
-    private static PastBehavior past(RelatedBehavior related, long eventKey, long itemKey) {
+    private PastBehavior past(RelatedBehavior related, String scenario, long eventKey, long itemKey) {
         BehaviorEvent event = related.event();
         return new PastBehavior(
                 eventKey,
                 event.itemId(),
                 itemKey,
-                event.scenario(),
-                event.action(),
+                scenario,
+                names.one(event.action()),
                 words(related.title(), event.text()),
                 related.visits(),
                 event.occurredAt(),
@@ -231,10 +234,12 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
     private Remembered refresh(
             Remembered user, Hidden hidden, String scenario, long now, Context context, Collector<Query> out)
             throws Exception {
-        long due = due(user, scenario, now);
+        long refreshedAt = user.refreshedAt(scenario);
+        long due = due(refreshedAt, now);
         boolean isDue = now >= due;
         boolean staysPutOff = !isDue || pace.isBehind(); // else the timer may be far off, from when many waited
-        if (user.waiting().contains(scenario) && staysPutOff && !liesAhead(user, scenario, now)) {
+        boolean clockWasSetBack = refreshedAt > now; // what waits must not be held up by a timer of before
+        if (staysPutOff && !clockWasSetBack && user.waiting().contains(scenario)) {
             coalesced.inc();
             return user;
         }
@@ -252,14 +257,10 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         return user.putOff(scenario);
     }
 
-    private long due(Remembered user, String scenario, long now) {
-        long refreshedAt = user.refreshedAt().getOrDefault(scenario, Long.MAX_VALUE);
-        return refreshedAt > now ? now : refreshedAt + config.refreshInterval().toMillis();
-    }
-
-    /** Whether the clock was set back since the last refresh: that one, and the timer of what waited then, must not hold lists up. */
-    private static boolean liesAhead(Remembered user, String scenario, long now) {
-        return user.refreshedAt().getOrDefault(scenario, now) > now;
+    private long due(long refreshedAt, long now) {
+        return refreshedAt == Remembered.NEVER || refreshedAt > now
+                ? now
+                : refreshedAt + config.refreshInterval().toMillis();
     }
 
     private boolean hasTurn(long now) {
@@ -288,7 +289,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         for (String scenario : new TreeSet<>(user.waiting())) {
             if (isUnknown(scenario)) {
                 user = user.without(scenario);
-            } else if (now >= due(user, scenario, now)) {
+            } else if (now >= due(user.refreshedAt(scenario), now)) {
                 out.collect(refreshQuery(user, hidden, context.getCurrentKey(), scenario));
                 refreshes.inc();
                 made++;

@@ -1,0 +1,31 @@
+package dev.tributary.job.profile;
+
+import it.unimi.dsi.fastutil.objects.ObjectOpenHashSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One object for each name that comes again and again, in whosever profile: to compare two of them is then mostly to see that they are the same
+ * object, and their letters lie in memory once. For one thread.
+ */
+final class Names {
+    /** Then all are forgotten: there are not so many categories, so these come from a shop that makes them up. */
+    static final int MOST = 10_000;
+
+    private final ObjectOpenHashSet<String> names = new ObjectOpenHashSet<>();
+
+    String one(String name) {
+        if (names.size() >= MOST) {
+            names.clear();
+        }
+        return names.addOrGet(name);
+    }
+
+    List<String> each(List<String> all) {
+        var ones = new ArrayList<String>(all.size());
+        for (String name : all) {
+            ones.add(one(name));
+        }
+        return ones;
+    }
+}

@@ -22,6 +22,9 @@ public final class FlinkDefaults {
         defaults.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
         defaults.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
         defaults.setString("state.backend.rocksdb.timer-service.factory", "heap");
+        // in the two upper levels state is soon replaced; the last one named counts for all below
+        defaults.setString(
+                "state.backend.rocksdb.compression.per.level", "NO_COMPRESSION;NO_COMPRESSION;LZ4_COMPRESSION");
         // what flows is never changed, so operators in a chain need no copies
         defaults.set(PipelineOptions.OBJECT_REUSE, true);
         // a type without a serializer of its own must fail at start, not become slow and unable to evolve

@@ -5,9 +5,9 @@ import dev.tributary.models.interest.ItemIndex;
 import dev.tributary.models.interest.ItemKey;
 import dev.tributary.models.interest.ItemMemory;
 import dev.tributary.models.interest.UserProfile;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What a behavior teaches the index: a visit of one of 1,000 items, after 20 others. Popular items are visited more often, and every item came
- * after more others than are kept.
+ * What a behavior teaches the index: a visit of any of 1,000 items after 20 items, of which popular ones come more often. Every item came after
+ * more others than are kept.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,8 +44,7 @@ public class VisitLoop {
             keys[i] = ItemKey.of("item-" + i);
         }
         for (int i = 0; i < TRAILS; i++) {
-            trails[i] = random.longs(2 * UserProfile.LINKED, 0, ITEMS)
-                    .map(any -> popular())
+            trails[i] = LongStream.generate(this::popular)
                     .distinct()
                     .limit(UserProfile.LINKED)
                     .toArray();
@@ -64,7 +63,7 @@ public class VisitLoop {
     public long visit() {
         long[] trail = trails[next++ % TRAILS];
         long item = keys[random.nextInt(ITEMS)];
-        index.visit(item, at++, Arrays.copyOf(trail, trail.length));
+        index.visit(item, at++, trail);
         return item;
     }
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One object for each name that comes again and again, in whosever profile: to compare two of them is then mostly to see that they are the same
- * object, and their letters lie in memory once. For one thread.
+ * One object for each name that comes again and again: scenarios, actions, categories. To compare two of them is then mostly to see that they
+ * are the same object, as long as the profiles that hold them stay in memory. For one thread.
  */
 final class Names {
-    /** Then all are forgotten: there are not so many categories, so these come from a shop that makes them up. */
+    /** When there are so many, all are forgotten: then they are no names that come again. */
     static final int MOST = 10_000;
 
     private final ObjectOpenHashSet<String> names = new ObjectOpenHashSet<>();

@@ -83,6 +83,9 @@ public record Remembered(
 
     /** The scenario's refresh is no longer put off. */
     Remembered without(String scenario) {
+        if (!waiting.contains(scenario)) {
+            return this;
+        }
         var open = new ObjectArraySet<>(waiting);
         open.remove(scenario);
         return with(refreshedAt, open);

@@ -238,7 +238,7 @@ public final class UpdateProfile extends KeyedCoProcessFunction<String, RelatedB
         long due = due(refreshedAt, now);
         boolean isDue = now >= due;
         boolean staysPutOff = !isDue || pace.isBehind(); // else the timer may be far off, from when many waited
-        boolean clockWasSetBack = refreshedAt > now; // what waits must not be held up by a timer of before
+        boolean clockWasSetBack = refreshedAt > now; // else the timer set before would hold up what waits
         if (staysPutOff && !clockWasSetBack && user.waiting().contains(scenario)) {
             coalesced.inc();
             return user;

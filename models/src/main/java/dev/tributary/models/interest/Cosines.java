@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * than twice as fast as slot after slot. For one thread.
  */
 final class Cosines {
+    /** Vectors of so many slots fit into a core's fastest cache, where the next one finds them. */
     static final int BLOCK = 64;
 
     private final ScenarioIndex index;

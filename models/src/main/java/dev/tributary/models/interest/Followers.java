@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The slots that came after one item, in arrays, since every search walks through those of all the user's items. A link never moves, so its
- * slot can say where it is; the place of one that left is taken by the next that comes.
+ * slot can say where it is; the place of one that left is taken by the next that comes. The arrays never shrink, as nearly as many come as
+ * leave.
  */
 final class Followers {
     static final Followers NONE = new Followers(0, -1);

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only "after" is kept: on the data sets of {@code docs/evaluation.md} it predicts better than counting both directions, and a visit
  * then concerns its own item alone. Each slot keeps at most {@value #LIMIT} predecessors, the most frequent ones.
  *
- * <p>A link is kept by its predecessor, which searches walk through; its slot knows where, for visits to find it. What a visit takes is waiting
- * for memory, not computing, so it does for all predecessors what it can do at once: then the processor waits for many of them together. For
- * one thread.
+ * <p>A link is kept by its predecessor, which searches walk through; its slot knows where, for visits to find it. A visit mostly waits for
+ * memory, so each step is done for all predecessors before the next: the processor then waits for many at once. For one thread.
  */
 final class Links {
     static final int LIMIT = 256;
@@ -27,7 +26,7 @@ final class Links {
 
     private final IntArrayList freeNumbers = new IntArrayList();
     private int end;
-    /** Of the visit under way: what came before it, and where in that its slot is. */
+    /** Scratch of {@link #visit}: each predecessor's followers, and the slot's place in them. */
     private @Nullable Followers[] before = new Followers[UserProfile.LINKED];
 
     private int[] places = new int[UserProfile.LINKED];
@@ -41,6 +40,9 @@ final class Links {
         if (before.length < after.length) {
             before = new Followers[after.length];
             places = new int[after.length];
+        }
+        if (predecessorsOfSlot.size() > LIMIT && predecessorsOfSlot.size() + after.length > 2 * LIMIT) {
+            prune(predecessorsOfSlot); // else its arrays would have to be twice as large for a few links
         }
         for (int i = 0; i < after.length; i++) {
             before[i] = followers.get(after[i]);
@@ -143,9 +145,12 @@ final class Links {
     }
 
     private void pruneIfFull(Predecessors predecessorsOfSlot) {
-        if (predecessorsOfSlot.size() < 2 * LIMIT) {
-            return;
+        if (predecessorsOfSlot.size() >= 2 * LIMIT) {
+            prune(predecessorsOfSlot);
         }
+    }
+
+    private void prune(Predecessors predecessorsOfSlot) {
         float[] visits = visits(predecessorsOfSlot);
         float least = largest(visits.clone(), LIMIT);
         int ofLeast = LIMIT; // how many of the least frequent stay

@@ -4,16 +4,18 @@ import java.util.Arrays;
 
 /** The items that one slot came after, by their numbers. The oldest link first; a table finds each. */
 final class Predecessors {
-    private static final int FEWEST = 2;
+    private static final long[] NO_LINKS = {};
+    /** Nothing is ever written into it. */
+    private static final short[] NOTHING_FOUND = new short[4];
     /** Of the golden ratio: spreads numbers that follow each other over the table. */
     private static final int SPREAD = 0x9E3779B9;
 
     /** Number, and place among its followers, of each. */
-    private long[] links = new long[FEWEST];
+    private long[] links = NO_LINKS;
 
     private int size;
     /** 1 + position in {@link #links}, where the number's hash says or in the next free one after it; 0 where none is. At least half is free. */
-    private short[] table = new short[2 * FEWEST];
+    private short[] table = NOTHING_FOUND;
 
     int size() {
         return size;
@@ -43,10 +45,10 @@ final class Predecessors {
         return number * SPREAD >>> Integer.numberOfLeadingZeros(table.length) + 1;
     }
 
-    /** @param number that is not among them yet */
+    /** @param number that is not among them yet; there is room for 32,767 */
     void add(int number, int place) {
         if (size == links.length) {
-            links = Arrays.copyOf(links, 2 * size);
+            links = Arrays.copyOf(links, Math.max(2, 2 * size));
             table = new short[2 * links.length];
             for (int i = 0; i < size; i++) {
                 enter(i);
@@ -65,7 +67,7 @@ final class Predecessors {
         table[i] = (short) (position + 1);
     }
 
-    /** Forgets all others. */
+    /** @param kept by position, which of them stay */
     void keep(boolean[] kept) {
         int left = 0;
         for (int i = 0; i < size; i++) {
@@ -81,8 +83,8 @@ final class Predecessors {
     }
 
     void clear() {
-        links = new long[FEWEST];
-        table = new short[2 * FEWEST];
+        links = NO_LINKS;
+        table = NOTHING_FOUND;
         size = 0;
     }
 }

@@ -42,7 +42,7 @@ final class ScenarioIndex {
     float[] tamed = new float[FIRST_CAPACITY];
 
     long[] publishedAt = new long[FIRST_CAPACITY];
-    /** From when an item may be shown, and from when no more: searches ask for thousands. No time for a slot without item. */
+    /** From when an item may be shown, and from when no more: searches ask for thousands. Never, for a slot without item. */
     private long[] shownFrom = new long[FIRST_CAPACITY];
 
     private long[] shownUntil = new long[FIRST_CAPACITY];

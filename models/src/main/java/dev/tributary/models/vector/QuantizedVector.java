@@ -22,7 +22,7 @@ public record QuantizedVector(byte[] values, float scale) {
         return new QuantizedVector(values, scale(largest));
     }
 
-    /** @return both, each with its weight; made without floats on the way */
+    /** @return the weighted sum of two vectors of the same dimension; without an array of floats in between */
     public static QuantizedVector sum(QuantizedVector a, float weightOfA, QuantizedVector b, float weightOfB) {
         float factorOfA = weightOfA * a.scale;
         float factorOfB = weightOfB * b.scale;

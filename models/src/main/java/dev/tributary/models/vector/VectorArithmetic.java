@@ -150,7 +150,7 @@ final class VectorArithmetic extends Arithmetic {
         PlainArithmetic.roundSumFrom(end, a, factorOfA, b, factorOfB, factor, rounded);
     }
 
-    /** @return how many components are taken by whole vectors: none, if the widest register has fewer floats than the narrowest has bytes */
+    /** @return how many components fill whole vectors: none, if the widest register has fewer floats than the narrowest has bytes */
     private static int end(int length) {
         return BYTES.length() == FLOATS.length() ? FLOATS.loopBound(length) : 0;
     }

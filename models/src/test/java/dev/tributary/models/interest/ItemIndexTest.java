@@ -11,8 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.Vectors;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -200,6 +205,55 @@ class ItemIndexTest {
         assertThat(found.get(0).signals()[Signal.NEIGHBORS.ordinal()]).isZero();
         assertThat(found.get(0).signals()[Signal.POPULARITY_ALL.ordinal()]).isZero();
         assertThat(found.get(0).signals()[Signal.TEXT_MEAN.ordinal()]).isZero();
+    }
+
+    @Test
+    void passesOverARemovedItemAmongOthersThatCameAfterTheSame() {
+        index.put(item("gone", "shop", 1, 0));
+        index.put(item("stays", "shop", 1, 0));
+        visit("gone", 1, "seen");
+        visit("stays", 1, "seen");
+
+        index.remove("gone");
+
+        List<Candidate> found = best(profile(past("seen", "feed", 1, 1, 0)));
+        assertThat(found).extracting(Candidate::itemId).containsExactly("stays");
+        assertThat(found.get(0).signals()[Signal.NEIGHBORS.ordinal()]).isPositive();
+    }
+
+    @Test
+    void comparesVectorsOfFullLengthWithAnOddNumberOfItems() {
+        var random = new Random(1);
+        float[] seen = unit(random);
+        var cosines = new TreeMap<String, Float>();
+        for (int i = 0; i < 6; i++) {
+            float[] vector = unit(random);
+            index.put(item("item-" + i, "shop", vector));
+            cosines.put("item-" + i, Vectors.dot(seen, vector));
+        }
+        index.put(item("without vector", "shop"));
+        cosines.put("without vector", 0f);
+
+        Interest interest = interest(profile(past("seen", "feed", 1, seen)), "shop", DAY);
+        List<Candidate> found = index.best(interest, BLEND, 20, 10);
+
+        assertThat(found).hasSize(7);
+        for (Candidate candidate : found) {
+            signal(candidate, Signal.TEXT_LAST, cosines.getOrDefault(candidate.itemId(), Float.NaN));
+        }
+        assertThat(index.best(interest, BLEND, 1, 10))
+                .filteredOn(candidate -> candidate.sources().contains("text"))
+                .extracting(Candidate::itemId)
+                .containsExactly(Collections.max(cosines.entrySet(), Map.Entry.comparingByValue())
+                        .getKey());
+    }
+
+    private static float[] unit(Random random) {
+        var vector = new float[384];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return Vectors.normalize(vector);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tributary.models.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.models.encoder.convert.TinyModel;
 import java.nio.file.Path;
@@ -50,12 +51,13 @@ class SharedEncoderTest {
         }
     }
 
+    /** A pool says that its threads have ended a moment before they have. */
     @Test
     void leavesNoThread() {
         SharedEncoder.acquire(settings).close();
-        assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("encoder-batches", "encoder-tiny");
+                .doesNotContain("encoder-batches", "encoder-tiny"));
     }
 
     @Test

@@ -112,7 +112,9 @@ class BenchTest {
                         "dotInPlainJava",
                         "dotWithVectorInstructions",
                         "interestToTower",
+                        "learnVisit",
                         "profileToInterest",
+                        "readMemory",
                         "updateProfile");
     }
 

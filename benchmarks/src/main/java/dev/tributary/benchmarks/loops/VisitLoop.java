@@ -50,7 +50,7 @@ public class VisitLoop {
                     .toArray();
         }
         for (int i = 0; i < BEFORE; i++) {
-            visit();
+            learnVisit();
         }
     }
 
@@ -60,7 +60,7 @@ public class VisitLoop {
 
     /** @return the item */
     @Benchmark
-    public long visit() {
+    public long learnVisit() {
         long[] trail = trails[next++ % TRAILS];
         long item = keys[random.nextInt(ITEMS)];
         index.visit(item, at++, trail);
@@ -68,7 +68,7 @@ public class VisitLoop {
     }
 
     @Benchmark
-    public @Nullable ItemMemory memory() {
+    public @Nullable ItemMemory readMemory() {
         return index.memory(keys[random.nextInt(ITEMS)]);
     }
 }

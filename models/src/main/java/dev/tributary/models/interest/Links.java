@@ -57,7 +57,12 @@ final class Links {
             if (known != null && places[i] >= 0) {
                 known.increase(places[i], 1, closeness);
             } else {
-                link(slot, predecessorsOfSlot, after[i], 1, closeness);
+                link(
+                        slot,
+                        predecessorsOfSlot,
+                        after[i],
+                        1,
+                        closeness); // looks again: the same item may have come just before
             }
             closeness *= CLOSENESS_DECAY;
         }

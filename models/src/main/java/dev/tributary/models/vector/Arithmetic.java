@@ -2,8 +2,8 @@ package dev.tributary.models.vector;
 
 /**
  * The inner loops of searches and profiles. With CPU vector instructions, if the JVM was started with
- * {@code --add-modules jdk.incubator.vector}, else in plain Java, up to some ten times slower; the results are the same to the last bit. For finite
- * components.
+ * {@code --add-modules jdk.incubator.vector}, else in plain Java, up to some twenty times slower. Of finite components
+ * the results are the same to the last bit.
  */
 abstract class Arithmetic {
     /** Added to a small float, it leaves the nearest whole number, of two equally near ones the even one, in the lowest bits. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -171,19 +172,18 @@ class LinksTest {
     }
 
     private float count(int slot, long predecessor) {
-        Followers followers = links.after(predecessor);
-        return places(followers)
-                .filter(place -> followers.slot(place) == slot)
-                .mapToObj(followers::visits)
-                .findFirst()
-                .orElse(0f);
+        return ofLink(slot, predecessor, Followers::visits);
     }
 
     private float closeness(int slot, long predecessor) {
+        return ofLink(slot, predecessor, Followers::closeness);
+    }
+
+    private float ofLink(int slot, long predecessor, BiFunction<Followers, Integer, Float> sum) {
         Followers followers = links.after(predecessor);
         return places(followers)
                 .filter(place -> followers.slot(place) == slot)
-                .mapToObj(followers::closeness)
+                .mapToObj(place -> sum.apply(followers, place))
                 .findFirst()
                 .orElse(0f);
     }

@@ -2,15 +2,13 @@ package dev.tributary.cli.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.cli.embedded.FreePort;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -26,8 +24,8 @@ class LivePageCommandsTest {
 
     @Test
     void demoAndConsoleServeTheirPages() throws Exception {
-        int ofDemo = freePort();
-        int ofConsole = freePort();
+        int ofDemo = FreePort.find();
+        int ofConsole = FreePort.find();
         try (var walk = Walk.through("README.md", folder)) {
             Walk.Typed demo =
                     walk.start("./tributary demo --language zh --events 20 --speed max --quiet --kafka-port 9092"
@@ -49,17 +47,5 @@ class LivePageCommandsTest {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/"))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    }
-
-    /** None of those that the system gives to outgoing connections: the broker makes many before the page takes its port. */
-    private static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (var free = new ServerSocket(port)) {
-                return free.getLocalPort();
-            } catch (BindException taken) {
-                // another one
-            }
-        }
     }
 }

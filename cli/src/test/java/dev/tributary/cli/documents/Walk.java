@@ -2,9 +2,9 @@ package dev.tributary.cli.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.cli.embedded.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class Walk implements AutoCloseable {
     private Walk(Path folder, List<Fence> fences) throws IOException {
         this.folder = folder;
         this.fences = fences.iterator();
-        this.port = freePort();
+        this.port = String.valueOf(FreePort.find());
         layOut();
     }
 
@@ -51,12 +51,6 @@ final class Walk implements AutoCloseable {
         Files.writeString(target.resolve("class-path.txt"), classPath());
         Files.writeString(target.resolve(".home"), folder.toRealPath().toString());
         Files.createFile(target.resolve(".built"));
-    }
-
-    private static String freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        }
     }
 
     /** Without the tests' own settings, of the log for example. */

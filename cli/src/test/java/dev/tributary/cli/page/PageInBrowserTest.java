@@ -3,7 +3,7 @@ package dev.tributary.cli.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.cli.Tributary;
-import java.net.ServerSocket;
+import dev.tributary.cli.embedded.FreePort;
 import java.nio.file.Files;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -226,10 +226,7 @@ class PageInBrowserTest {
 
     @Test
     void theConsoleShowsTheStagesOfAClusterElsewhereAndItsUsers() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         var console = new Thread(() -> Tributary.commandLine()
                 .execute(
                         "console",

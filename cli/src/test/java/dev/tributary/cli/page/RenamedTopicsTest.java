@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.cli.Tributary;
 import dev.tributary.cli.embedded.EmbeddedTributary;
+import dev.tributary.cli.embedded.FreePort;
 import dev.tributary.cli.embedded.FreePorts;
 import dev.tributary.job.JobConfig;
 import dev.tributary.job.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,12 +87,8 @@ class RenamedTopicsTest {
     }
 
     private void theConsoleShowsAndActs() throws Exception {
-        int port = FreePorts.ANY;
-        try (var socket = new ServerSocket(port)) {
-            port = socket.getLocalPort();
-        }
-        String own = String.valueOf(port);
-        var console = new Thread(() -> run("console", "--port", own));
+        int port = FreePort.find();
+        var console = new Thread(() -> run("console", "--port", String.valueOf(port)));
         console.start();
         try {
             var page = new PageClient("http://localhost:" + port);

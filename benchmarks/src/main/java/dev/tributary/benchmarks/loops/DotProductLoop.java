@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.loops;
 
 import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.VectorTable;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,7 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The scan: one query against vectors that lie back to back. Per vector of 384 bytes. */
+/** The scan: one query against all vectors of a table. Per vector of 384 bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -21,42 +22,44 @@ public class DotProductLoop {
     private static final int DIMENSION = 384;
     private static final int VECTORS = 1_000;
 
-    private final byte[] query = new byte[DIMENSION];
-    private final byte[] vectors = new byte[VECTORS * DIMENSION];
+    private final VectorTable table = new VectorTable(DIMENSION);
+    private final float[] products = new float[VectorTable.length(VECTORS)];
+    private QuantizedVector query = vector(new Random(0));
 
     @Setup
     public void fill() {
         var random = new Random(1);
-        fill(query, random);
-        fill(vectors, random);
+        table.reserve(VECTORS);
+        for (int i = 0; i < VECTORS; i++) {
+            table.set(i, vector(random));
+        }
+        query = vector(random);
     }
 
     @Benchmark
     @Fork(jvmArgs = {"-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"})
     @OperationsPerInvocation(VECTORS)
-    public int dotWithVectorInstructions() {
+    public float[] dotWithVectorInstructions() {
         return scan();
     }
 
     @Benchmark
     @Fork(jvmArgs = "-XX:+UseSerialGC")
     @OperationsPerInvocation(VECTORS)
-    public int dotInPlainJava() {
+    public float[] dotInPlainJava() {
         return scan();
     }
 
-    private static void fill(byte[] components, Random random) {
-        for (int i = 0; i < components.length; i++) {
-            components[i] = (byte) (random.nextInt(255) - 127);
+    private static QuantizedVector vector(Random random) {
+        var values = new byte[DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            values[i] = (byte) (random.nextInt(255) - 127);
         }
+        return new QuantizedVector(values, 1);
     }
 
-    private int scan() {
-        int largest = Integer.MIN_VALUE;
-        for (int from = 0; from < vectors.length; from += 2 * DIMENSION) {
-            long two = QuantizedVector.dots(query, vectors, from, from + DIMENSION, DIMENSION);
-            largest = Math.max(largest, Math.max((int) (two >> Integer.SIZE), (int) two));
-        }
-        return largest;
+    private float[] scan() {
+        table.dots(query, VECTORS, products);
+        return products;
     }
 }

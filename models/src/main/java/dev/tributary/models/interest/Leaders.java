@@ -1,27 +1,33 @@
 package dev.tributary.models.interest;
 
-import java.util.BitSet;
+import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
 import java.util.function.IntPredicate;
 
 /**
- * The slots of highest score, kept while scores change, so that a search looks at some thousand instead of all. Exact: where those that are kept
- * are not enough, the search looks at all of them too; once if many of those that led have fallen or were removed, each time if so many lead that
- * may not be shown, as when a thousand items are announced for later. For one thread.
+ * The slots of highest score, kept in order while scores change, so that a search looks at few of them. Exact: where those that are kept are not
+ * enough, the search looks at all slots; once if many of those that led have fallen or were removed, each time if so many lead that may not be
+ * shown, as when a thousand items are announced for later. For one thread.
  */
 final class Leaders {
     /** Between so many and twice as many are kept; fewer if there are no more, or if some fell since. */
     static final int KEPT = 1_024;
 
+    private static final long NOT_KEPT = Long.MIN_VALUE;
+
     private final Scores scores;
-    private final BitSet isKept = new BitSet();
-    private int[] kept = new int[2 * KEPT];
+    /** Score and slot in one number, as {@link TopSlots} orders them; the highest first. */
+    private final long[] kept = new long[2 * KEPT];
+
     private int size;
+    /** What each kept slot is kept as. */
+    private final Int2LongOpenHashMap bySlot = new Int2LongOpenHashMap();
     /** No slot stands above it but those that are kept. */
     private long bar = Long.MIN_VALUE;
 
     /** @param scores as they are now; negative infinity for a slot that must not lead */
     Leaders(Scores scores) {
         this.scores = scores;
+        bySlot.defaultReturnValue(NOT_KEPT);
     }
 
     /** The score of a slot, as {@link TopSlots} compares it. */
@@ -30,88 +36,116 @@ final class Leaders {
         float of(int slot);
     }
 
-    /** The score of a slot is another one now. */
+    /** The score of a slot is another one now; to be told of each. */
     void changed(int slot) {
-        if (!isKept.get(slot)) {
-            float score = scores.of(slot);
-            if (score != Float.NEGATIVE_INFINITY && TopSlots.pair(slot, score) > bar) {
-                keep(slot);
+        long before = bySlot.get(slot);
+        float score = scores.of(slot);
+        long now = score == Float.NEGATIVE_INFINITY ? NOT_KEPT : TopSlots.pair(slot, score);
+        if (before == NOT_KEPT) {
+            if (now > bar) {
+                keep(slot, now);
             }
+        } else if (now == NOT_KEPT) {
+            int place = above(before);
+            System.arraycopy(kept, place + 1, kept, place, size - place - 1);
+            size--;
+            bySlot.remove(slot);
+        } else if (now != before) {
+            move(above(before), now);
+            bySlot.put(slot, now);
         }
     }
 
-    private void keep(int slot) {
+    private void keep(int slot, long now) {
         if (size == kept.length) {
-            var best = new TopSlots(KEPT);
-            for (int i = 0; i < size; i++) {
-                best.add(kept[i], scores.of(kept[i]));
+            bar = Math.max(bar, kept[KEPT]);
+            while (size > KEPT) {
+                bySlot.remove(TopSlots.slot(kept[--size]));
             }
-            replace(best);
-            changed(slot); // the bar is higher now
+            if (now <= bar) {
+                return;
+            }
+        }
+        int place = above(now);
+        System.arraycopy(kept, place, kept, place + 1, size - place);
+        kept[place] = now;
+        size++;
+        bySlot.put(slot, now);
+    }
+
+    private void move(int from, long now) {
+        int to = above(now);
+        if (to <= from) {
+            System.arraycopy(kept, to, kept, to + 1, from - to);
+            kept[to] = now;
         } else {
-            kept[size++] = slot;
-            isKept.set(slot);
+            System.arraycopy(kept, from + 1, kept, from, to - from - 1);
+            kept[to - 1] = now;
         }
     }
 
-    private void replace(TopSlots best) {
-        int[] slots = best.slots();
-        bar = Math.max(bar, best.bar());
-        isKept.clear();
-        size = 0;
-        for (int slot : slots) {
-            kept[size++] = slot;
-            isKept.set(slot);
+    /** @return how many are kept above a {@link TopSlots#pair}: its place, if it is kept */
+    private int above(long pair) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (kept[middle] > pair) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
+        return low;
     }
 
     /**
-     * Adds to {@code top} the slots of highest score that may be shown.
+     * Adds to {@code top}, which is empty, the slots of highest score that may be shown.
      *
      * @param end one more than the largest slot
      */
     void find(TopSlots top, IntPredicate mayBeShown, int end) {
-        for (int i = 0; i < size; i++) {
+        int leading = above(bar);
+        for (int i = 0; i < leading && !top.isFull(); i++) {
             add(kept[i], top, mayBeShown);
         }
-        if (bar != Long.MIN_VALUE && !top.isFullAbove(bar)) {
-            for (int slot = 0; slot < end; slot++) {
-                if (!isKept.get(slot)) {
-                    add(slot, top, mayBeShown);
-                }
+        if (bar != Long.MIN_VALUE && !top.isFull()) {
+            for (int i = leading; i < size; i++) {
+                add(kept[i], top, mayBeShown);
             }
-            if (leading() < KEPT / 2) {
+            addOthers(top, mayBeShown, end);
+            if (leading < KEPT / 2) {
                 findAgain(end);
             }
         }
     }
 
-    private void add(int slot, TopSlots top, IntPredicate mayBeShown) {
-        float score = scores.of(slot);
-        if (score != Float.NEGATIVE_INFINITY && top.wants(slot, score) && mayBeShown.test(slot)) {
-            top.add(slot, score);
+    private static void add(long pair, TopSlots top, IntPredicate mayBeShown) {
+        int slot = TopSlots.slot(pair);
+        if (mayBeShown.test(slot)) {
+            top.add(slot, TopSlots.score(pair));
         }
     }
 
-    /** @return how many of those that are kept have not fallen behind */
-    private int leading() {
-        int leading = 0;
-        for (int i = 0; i < size; i++) {
-            leading += TopSlots.pair(kept[i], scores.of(kept[i])) > bar ? 1 : 0;
+    private void addOthers(TopSlots top, IntPredicate mayBeShown, int end) {
+        for (int slot = 0; slot < end; slot++) {
+            float score = scores.of(slot);
+            if (score != Float.NEGATIVE_INFINITY
+                    && top.wants(slot, score)
+                    && !bySlot.containsKey(slot)
+                    && mayBeShown.test(slot)) {
+                top.add(slot, score);
+            }
         }
-        return leading;
     }
 
     /** Many of those that led have fallen behind. */
     private void findAgain(int end) {
-        var best = new TopSlots(KEPT);
-        for (int slot = 0; slot < end; slot++) {
-            float score = scores.of(slot);
-            if (score != Float.NEGATIVE_INFINITY) {
-                best.add(slot, score);
-            }
-        }
+        size = 0;
+        bySlot.clear();
         bar = Long.MIN_VALUE;
-        replace(best);
+        for (int slot = 0; slot < end; slot++) {
+            changed(slot);
+        }
     }
 }

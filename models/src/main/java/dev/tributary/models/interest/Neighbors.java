@@ -34,11 +34,16 @@ final class Neighbors {
         }
     }
 
-    /** The innermost loop of a search, so it works on locals: a sum that an item does not belong to gets 0 instead of being jumped over. */
+    /**
+     * The innermost loop of a search, so it works on locals, and a processor need not guess: a sum that an item does not belong to gets 0 instead
+     * of being jumped over, and a slot is written where a new one would be kept, whether it is new or not.
+     */
     private void add(Followers followers, Interest interest, int past) {
         int end = followers.end();
-        reserve(size + followers.size());
+        reserve(size + followers.size() + 1);
         int[] rowsBySlot = rows;
+        int[] slotsByRow = slots;
+        int next = size;
         float[] all = sums;
         float weight = interest.trailWeights()[past];
         float ofScenario = interest.trailInScenario()[past] ? weight : 0;
@@ -50,12 +55,12 @@ final class Neighbors {
             if (slot < 0) {
                 continue;
             }
-            int row = rowsBySlot[slot] - 1;
-            if (row < 0) {
-                row = size++;
-                slots[row] = slot;
-                rowsBySlot[slot] = row + 1;
-            }
+            int known = rowsBySlot[slot];
+            int isNew = known - 1 >>> Integer.SIZE - 1;
+            int row = known - 1 + isNew * (next + 1);
+            slotsByRow[next] = slot;
+            rowsBySlot[slot] = row + 1;
+            next += isNew;
             float visits = followers.visits(j);
             float added = weight * visits;
             int at = row * WIDTH;
@@ -71,6 +76,7 @@ final class Neighbors {
                 strongest[row] = past;
             }
         }
+        size = next;
     }
 
     private void reserve(int capacity) {
@@ -100,6 +106,11 @@ final class Neighbors {
     /** @return the slot at a position below {@link #size} */
     int slotAt(int position) {
         return slots[position];
+    }
+
+    /** @return the sum over all of the user's items of the slot at a position below {@link #size} */
+    float sumAt(int position) {
+        return sums[position * WIDTH + ALL];
     }
 
     /** @return whether the slot came after any of the user's items */

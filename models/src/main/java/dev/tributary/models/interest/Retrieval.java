@@ -52,13 +52,19 @@ final class Retrieval {
         }
         var top = new TopSlots(count);
         float[] scores = index.dots(query);
-        for (int slot = 0; slot < index.end; slot++) {
-            float score = scores[slot];
-            if (top.wants(slot, score) && score > 0 && signals.isShowable(slot)) {
-                top.add(slot, score);
+        int slot = next(top, scores, 0);
+        while (slot < index.end) {
+            if (signals.isShowable(slot)) {
+                top.add(slot, scores[slot]);
             }
+            slot = next(top, scores, slot + 1);
         }
         propose(top, Source.TEXT);
+    }
+
+    /** @return the next slot that may be among the best; most are not, and several a step are passed over */
+    private int next(TopSlots top, float[] scores, int from) {
+        return Vectors.firstAtLeast(Math.max(top.least(), Float.MIN_VALUE), scores, from, index.end);
     }
 
     /** One vector for the scan: every view of the user's taste has its say, the description only where nothing else is known. */
@@ -84,7 +90,7 @@ final class Retrieval {
         Neighbors neighbors = signals.neighbors();
         for (int i = 0; i < neighbors.size(); i++) {
             int slot = neighbors.slotAt(i);
-            float score = signals.coVisitation(slot);
+            float score = neighbors.sumAt(i) * index.tamed[slot];
             if (top.wants(slot, score) && signals.isShowable(slot)) {
                 top.add(slot, score);
             }

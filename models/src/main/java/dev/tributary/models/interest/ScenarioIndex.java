@@ -1,6 +1,7 @@
 package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.VectorTable;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class ScenarioIndex {
 
     final Proposals proposals = new Proposals();
     final HiddenSlots hidden = new HiddenSlots();
+    final Cosines cosines = new Cosines(this);
 
     private final int mostBytes;
 
@@ -46,8 +48,10 @@ final class ScenarioIndex {
     private long[] shownFrom = new long[FIRST_CAPACITY];
 
     private long[] shownUntil = new long[FIRST_CAPACITY];
-    float[] scales = new float[FIRST_CAPACITY];
-    byte[] vectors = new byte[0];
+    /** By slot; null until an item with a vector came. */
+    @Nullable
+    VectorTable vectors;
+
     private float[] products = new float[0];
 
     /** Which items were visited most of late. */
@@ -71,7 +75,7 @@ final class ScenarioIndex {
     boolean hasRoomFor(long key, @Nullable QuantizedVector vector) {
         int needed = slots.containsKey(key) || !free.isEmpty() ? end : end + 1;
         int bytes = dimension == 0 && vector != null ? vector.dimension() : dimension;
-        return (long) needed * bytes <= mostBytes
+        return VectorTable.bytes(needed, bytes) <= mostBytes
                 && (tower == null || (long) needed * tower.width() <= ItemIndex.MOST_BYTES);
     }
 
@@ -129,10 +133,12 @@ final class ScenarioIndex {
         if (slot >= 0) {
             links.removeSlot(predecessors[slot]);
             items[slot] = null;
-            scales[slot] = 0;
+            setVector(slot, null);
             trends[slot] = Double.NEGATIVE_INFINITY;
             publishedAt[slot] = Long.MIN_VALUE;
             shownUntil[slot] = Long.MIN_VALUE;
+            trending.changed(slot);
+            newest.changed(slot);
             free.add(slot);
         }
     }
@@ -174,49 +180,20 @@ final class ScenarioIndex {
         return shownUntil[slot] > at && shownFrom[slot] <= at;
     }
 
-    /** Dot products with the vectors of {@code slots[from, to)}, in their order; 0 for a slot without vector. */
-    void dots(QuantizedVector vector, int[] slots, int from, int to, float[] products) {
-        byte[] values = vector.values();
-        int i = from;
-        for (; i + 1 < to; i += 2) {
-            int first = slots[i];
-            int second = slots[i + 1];
-            long two = QuantizedVector.dots(values, vectors, first * dimension, second * dimension, dimension);
-            products[i - from] = (int) (two >> Integer.SIZE) * scales[first] * vector.scale();
-            products[i + 1 - from] = (int) two * scales[second] * vector.scale();
-        }
-        if (i < to) {
-            int last = slots[i];
-            products[i - from] =
-                    QuantizedVector.dot(values, vectors, last * dimension, dimension) * scales[last] * vector.scale();
-        }
-    }
-
     /** @return dot products with the vectors of all slots, in an array that the next call uses again; 0 for a slot without vector */
     float[] dots(QuantizedVector vector) {
         if (products.length < end) {
-            products = new float[keys.length];
+            products = new float[VectorTable.length(keys.length)];
         }
-        byte[] values = vector.values();
-        int slot = 0;
-        for (int at = 0; slot + 1 < end; slot += 2, at += 2 * dimension) {
-            long two = QuantizedVector.dots(values, vectors, at, at + dimension, dimension);
-            products[slot] = (int) (two >> Integer.SIZE) * scales[slot];
-            products[slot + 1] = (int) two * scales[slot + 1];
-        }
-        if (slot < end) {
-            products[slot] = QuantizedVector.dot(values, vectors, slot * dimension, dimension) * scales[slot];
+        if (vectors != null) {
+            vectors.dots(vector, end, products);
         }
         return products;
     }
 
     float similarity(long key, QuantizedVector vector) {
-        int slot = slots.get(key);
-        return scales[slot] == 0
-                ? 0
-                : QuantizedVector.dot(vector.values(), vectors, slot * dimension, dimension)
-                        * scales[slot]
-                        * vector.scale();
+        @Nullable IndexedItem item = items[slots.get(key)];
+        return item == null || item.vector() == null ? 0 : item.vector().dot(vector);
     }
 
     /**
@@ -237,16 +214,14 @@ final class ScenarioIndex {
     }
 
     private void setVector(int slot, @Nullable QuantizedVector vector) {
-        if (vector == null) {
-            scales[slot] = 0;
-            return;
-        }
-        if (dimension == 0) {
+        if (vectors == null && vector != null) {
             dimension = vector.dimension();
-            vectors = new byte[bytes(keys.length)];
+            vectors = new VectorTable(dimension);
+            vectors.reserve(keys.length);
         }
-        scales[slot] = vector.scale();
-        System.arraycopy(vector.values(), 0, vectors, slot * dimension, dimension);
+        if (vectors != null) {
+            vectors.set(slot, vector);
+        }
     }
 
     private void ensureCapacity(int needed) {
@@ -261,13 +236,9 @@ final class ScenarioIndex {
             publishedAt = Arrays.copyOf(publishedAt, capacity);
             shownFrom = Arrays.copyOf(shownFrom, capacity);
             shownUntil = Arrays.copyOf(shownUntil, capacity);
-            scales = Arrays.copyOf(scales, capacity);
-            vectors = Arrays.copyOf(vectors, bytes(capacity));
+            if (vectors != null) {
+                vectors.reserve(capacity);
+            }
         }
-    }
-
-    /** For so many vectors, or for as many as there may be. */
-    private int bytes(int capacity) {
-        return (int) Math.min((long) capacity * dimension, mostBytes);
     }
 }

@@ -35,7 +35,8 @@ final class SlotSignals {
         hidden.search(index, interest.hidden());
         this.neighbors = index.neighbors;
         neighbors.search(index.links, interest, index.end);
-        this.cosines = new Cosines(index, interest);
+        this.cosines = index.cosines;
+        cosines.search(interest);
         this.towerUser = index.tower == null ? null : index.tower.user(interest);
         repeats.defaultReturnValue(-1);
         int inScenario = 0;
@@ -70,31 +71,32 @@ final class SlotSignals {
         return repeats.keySet();
     }
 
-    /** Co-visitation from all of the user's items, as it is ordered by; not yet on the scale of the signal. */
-    float coVisitation(int slot) {
-        return neighbors.sum(slot, Neighbors.ALL) * index.tamed[slot];
-    }
-
     /** Computes the signals of slots, which may or may not be shown, in their order. */
     void each(int[] slots, int count, SlotVisitor visitor) {
         var values = new float[Signal.COUNT];
         for (int from = 0; from < count; from += Cosines.BLOCK) {
             int to = Math.min(count, from + Cosines.BLOCK);
             cosines.compute(slots, from, to);
+            var counts = new ItemCounts[to - from];
+            var since = new long[to - from];
+            // the counts lie all over memory: in a loop of its own, the processor waits for many at once
+            for (int i = from; i < to; i++) {
+                counts[i - from] = index.counts[slots[i]];
+                since[i - from] = Math.max(index.publishedAt[slots[i]], counts[i - from].first());
+            }
             for (int i = from; i < to; i++) {
                 Arrays.fill(values, 0);
                 int nearest = cosines.signals(i - from, values);
-                fill(slots[i], values);
+                counts[i - from].signals(at, values);
+                fill(slots[i], since[i - from], values);
                 visitor.visit(slots[i], nearest, values);
             }
         }
     }
 
-    /** All but those of text. */
-    private void fill(int slot, float[] signals) {
+    /** All but those of text and popularity. */
+    private void fill(int slot, long since, float[] signals) {
         coVisitation(slot, signals);
-        index.counts[slot].signals(at, signals);
-        long since = Math.max(index.publishedAt[slot], index.counts[slot].first());
         signals[Signal.NEWNESS.ordinal()] = (float) Math.exp(-daysSince(since) / NEWNESS_DAYS);
         int own = repeats.get(slot);
         if (own >= 0) {

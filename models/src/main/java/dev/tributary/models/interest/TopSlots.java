@@ -29,6 +29,11 @@ final class TopSlots {
         return score >= least && pair(slot, score) > bar;
     }
 
+    /** @return a score such that no slot below it is kept; it rises while slots are added */
+    float least() {
+        return least;
+    }
+
     /** Adds a slot if its score is among the k highest. */
     void add(int slot, float score) {
         long pair = pair(slot, score);
@@ -45,29 +50,14 @@ final class TopSlots {
         select();
         var slots = new int[size];
         for (int i = 0; i < size; i++) {
-            slots[i] = ~(int) found[i];
+            slots[i] = slot(found[i]);
         }
         return slots;
     }
 
-    /** @return what a slot that was not added does not stand above, as a {@link #pair}; the lowest number if all are there */
-    long bar() {
-        select();
-        return bar;
-    }
-
-    /** @return whether k slots were added that stand above a bar, a {@link #pair} */
-    boolean isFullAbove(long other) {
-        select();
-        if (size < k) {
-            return false;
-        }
-        for (int i = 0; i < size; i++) {
-            if (found[i] <= other) {
-                return false;
-            }
-        }
-        return true;
+    /** @return whether k slots were added */
+    boolean isFull() {
+        return size >= k;
     }
 
     /** The score in the upper half, as an integer of the same order; the slot in the lower one, inverted. */
@@ -76,7 +66,11 @@ final class TopSlots {
         return (long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << Integer.SIZE | (~slot & 0xffff_ffffL);
     }
 
-    private static float score(long pair) {
+    static int slot(long pair) {
+        return ~(int) pair;
+    }
+
+    static float score(long pair) {
         int bits = (int) (pair >> Integer.SIZE);
         return Float.intBitsToFloat(bits ^ ((bits >> 31) & Integer.MAX_VALUE));
     }

@@ -21,21 +21,24 @@ abstract class Arithmetic {
     }
 
     /**
-     * @param a components from -127 to 127, as those of {@code b} are
-     * @return the sum of {@code a[i] * b[from + i]} for i below {@code length}; exact, for lengths up to 133,000
+     * @param a components from -127 to 127, as those of {@code b} are, which has as many
+     * @return the sum of {@code a[i] * b[i]}; exact, for lengths up to 133,000
      */
-    abstract int dot(byte[] a, byte[] b, int from, int length);
+    abstract int dot(byte[] a, byte[] b);
 
     /**
-     * Two dot products, in less time than one after the other: a processor does more at once than one of them asks for.
+     * Dot products of one vector's components with those of each vector in rows of a {@link VectorTable}, whose layout this knows; exact, for
+     * dimensions up to 65,000.
      *
-     * @return {@link #dot} of {@code a} with {@code b} from {@code first} in the upper half, from {@code second} in the lower one
+     * @param multipliers three for each group, as the table makes them
+     * @param row the first row
+     * @param rows how many
+     * @param sums set to the dot products, {@value VectorTable#SIDE} a row
      */
-    abstract long dots(byte[] a, byte[] b, int first, int second, int length);
+    abstract void scan(int[] multipliers, byte[] table, int row, int rows, int[] sums);
 
-    static long pair(int upper, int lower) {
-        return (long) upper << Integer.SIZE | (lower & 0xffff_ffffL);
-    }
+    /** @return the first position from {@code from} on, and before {@code to}, of a value of at least {@code least}; else {@code to} */
+    abstract int firstAtLeast(float least, float[] values, int from, int to);
 
     /** Adds {@code factor * values[i]} to {@code sum[i]}. */
     abstract void add(float[] sum, byte[] values, float factor);

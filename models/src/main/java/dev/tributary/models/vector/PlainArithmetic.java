@@ -1,30 +1,59 @@
 package dev.tributary.models.vector;
 
+import java.util.Arrays;
+
 /** Plain Java. */
 class PlainArithmetic extends Arithmetic {
     /** Four sums side by side. */
     @Override
-    int dot(byte[] a, byte[] b, int from, int length) {
+    int dot(byte[] a, byte[] b) {
         int s0 = 0;
         int s1 = 0;
         int s2 = 0;
         int s3 = 0;
         int i = 0;
-        for (int j = from; i + 3 < length; i += 4, j += 4) {
-            s0 += a[i] * b[j];
-            s1 += a[i + 1] * b[j + 1];
-            s2 += a[i + 2] * b[j + 2];
-            s3 += a[i + 3] * b[j + 3];
+        for (; i + 3 < a.length; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
         }
-        for (; i < length; i++) {
-            s0 += a[i] * b[from + i];
+        return s0 + s1 + s2 + s3 + dotFrom(i, a, b);
+    }
+
+    static int dotFrom(int first, byte[] a, byte[] b) {
+        int sum = 0;
+        for (int i = first; i < a.length; i++) {
+            sum += a[i] * b[i];
         }
-        return s0 + s1 + s2 + s3;
+        return sum;
     }
 
     @Override
-    long dots(byte[] a, byte[] b, int first, int second, int length) {
-        return pair(dot(a, b, first, length), dot(a, b, second, length));
+    void scan(int[] multipliers, byte[] table, int row, int rows, int[] sums) {
+        Arrays.fill(sums, 0, rows * VectorTable.SIDE, 0);
+        int at = row * (multipliers.length / 3) * VectorTable.SIDE * VectorTable.GROUP;
+        for (int first = 0; first < rows * VectorTable.SIDE; first += VectorTable.SIDE) {
+            for (int group = 0; group < multipliers.length; group += 3) {
+                int odd = multipliers[group];
+                int even = multipliers[group + 1];
+                for (int i = first; i < first + VectorTable.SIDE; i++, at += VectorTable.GROUP) {
+                    sums[i] += (short) even * VectorTable.component(table[at])
+                            + (short) odd * VectorTable.component(table[at + 1])
+                            + (even >> Short.SIZE) * VectorTable.component(table[at + 2])
+                            + (odd >> Short.SIZE) * VectorTable.component(table[at + 3]);
+                }
+            }
+        }
+    }
+
+    @Override
+    int firstAtLeast(float least, float[] values, int from, int to) {
+        int i = from;
+        while (i < to && !(values[i] >= least)) {
+            i++;
+        }
+        return i;
     }
 
     @Override

@@ -51,7 +51,7 @@ public record QuantizedVector(byte[] values, float scale) {
 
     /** @return the dot product; for unit vectors the cosine similarity */
     public float dot(QuantizedVector other) {
-        return dot(values, other.values, 0, values.length) * scale * other.scale;
+        return Arithmetic.get().dot(values, other.values) * scale * other.scale;
     }
 
     /** Adds {@code weight} times this vector to {@code sum}. */
@@ -63,19 +63,5 @@ public record QuantizedVector(byte[] values, float scale) {
         var floats = new float[values.length];
         addTo(floats, 1);
         return floats;
-    }
-
-    /** Integer dot product of {@code a} with {@code b[from, from + length)}; exact. */
-    public static int dot(byte[] a, byte[] b, int from, int length) {
-        return Arithmetic.get().dot(a, b, from, length);
-    }
-
-    /**
-     * Two of them in less time than one after the other.
-     *
-     * @return that with {@code b[first, first + length)} in the upper half, that with {@code b[second, second + length)} in the lower one
-     */
-    public static long dots(byte[] a, byte[] b, int first, int second, int length) {
-        return Arithmetic.get().dots(a, b, first, second, length);
     }
 }

@@ -14,6 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>No vector is given to a method of ours or returned by one: where Java's compiler does not inline such a call, which depends on what it
  * compiled before, it makes an object of the vector, and a search takes five times as long. The methods of vectors themselves are always inlined.
+ * For the same reason shorts become ints by {@code reinterpretShape}, which is told the constant species: {@code reinterpretAsInts} looks it up,
+ * and one time in three Java compiled the scan before it knew what would be found.
  */
 final class VectorArithmetic extends Arithmetic {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -25,59 +27,81 @@ final class VectorArithmetic extends Arithmetic {
     /** Bytes in the widest register. */
     private static final int WIDTH = 2 * SHORTS.length();
 
-    @Override
-    int dot(byte[] a, byte[] b, int from, int length) {
-        return (int) dots(a, b, from, from, length);
-    }
+    private static final short LOWER_BYTE = 0xff;
 
     /**
      * Loads two bytes as a short and multiplies upper ones with upper ones, lower ones with lower ones. Two such products fit into a short, so
      * they are added before they are widened to ints.
      */
     @Override
-    long dots(byte[] a, byte[] b, int first, int second, int length) {
-        IntVector firstSums = IntVector.zero(INTS);
-        IntVector secondSums = IntVector.zero(INTS);
+    int dot(byte[] a, byte[] b) {
+        IntVector sums = IntVector.zero(INTS);
         int i = 0;
-        for (; i + WIDTH <= length; i += WIDTH) {
-            ShortVector pairs = ShortVector.fromByteArray(SHORTS, a, i, ByteOrder.LITTLE_ENDIAN);
-            ShortVector upper = pairs.lanewise(VectorOperators.ASHR, Byte.SIZE);
-            ShortVector lower =
-                    pairs.lanewise(VectorOperators.LSHL, Byte.SIZE).lanewise(VectorOperators.ASHR, Byte.SIZE);
-
-            ShortVector ofFirst = ShortVector.fromByteArray(SHORTS, b, first + i, ByteOrder.LITTLE_ENDIAN);
-            ShortVector firstLower =
-                    ofFirst.lanewise(VectorOperators.LSHL, Byte.SIZE).lanewise(VectorOperators.ASHR, Byte.SIZE);
-            IntVector firstProducts = ofFirst.lanewise(VectorOperators.ASHR, Byte.SIZE)
-                    .mul(upper)
-                    .add(firstLower.mul(lower))
-                    .reinterpretAsInts();
-            firstSums = firstSums
-                    .add(firstProducts.lanewise(VectorOperators.ASHR, Short.SIZE))
-                    .add(firstProducts
-                            .lanewise(VectorOperators.LSHL, Short.SIZE)
-                            .lanewise(VectorOperators.ASHR, Short.SIZE));
-
-            ShortVector ofSecond = ShortVector.fromByteArray(SHORTS, b, second + i, ByteOrder.LITTLE_ENDIAN);
-            ShortVector secondLower =
-                    ofSecond.lanewise(VectorOperators.LSHL, Byte.SIZE).lanewise(VectorOperators.ASHR, Byte.SIZE);
-            IntVector secondProducts = ofSecond.lanewise(VectorOperators.ASHR, Byte.SIZE)
-                    .mul(upper)
-                    .add(secondLower.mul(lower))
-                    .reinterpretAsInts();
-            secondSums = secondSums
-                    .add(secondProducts.lanewise(VectorOperators.ASHR, Short.SIZE))
-                    .add(secondProducts
-                            .lanewise(VectorOperators.LSHL, Short.SIZE)
+        for (; i + WIDTH <= a.length; i += WIDTH) {
+            ShortVector ofA = ShortVector.fromByteArray(SHORTS, a, i, ByteOrder.LITTLE_ENDIAN);
+            ShortVector ofB = ShortVector.fromByteArray(SHORTS, b, i, ByteOrder.LITTLE_ENDIAN);
+            ShortVector lowerOfA =
+                    ofA.lanewise(VectorOperators.LSHL, Byte.SIZE).lanewise(VectorOperators.ASHR, Byte.SIZE);
+            ShortVector lowerOfB =
+                    ofB.lanewise(VectorOperators.LSHL, Byte.SIZE).lanewise(VectorOperators.ASHR, Byte.SIZE);
+            IntVector products = (IntVector) ofA.lanewise(VectorOperators.ASHR, Byte.SIZE)
+                    .mul(ofB.lanewise(VectorOperators.ASHR, Byte.SIZE))
+                    .add(lowerOfA.mul(lowerOfB))
+                    .reinterpretShape(INTS, 0);
+            sums = sums.add(products.lanewise(VectorOperators.ASHR, Short.SIZE))
+                    .add(products.lanewise(VectorOperators.LSHL, Short.SIZE)
                             .lanewise(VectorOperators.ASHR, Short.SIZE));
         }
-        int firstSum = firstSums.reduceLanes(VectorOperators.ADD);
-        int secondSum = secondSums.reduceLanes(VectorOperators.ADD);
-        for (; i < length; i++) {
-            firstSum += a[i] * b[first + i];
-            secondSum += a[i] * b[second + i];
+        return sums.reduceLanes(VectorOperators.ADD) + PlainArithmetic.dotFrom(i, a, b);
+    }
+
+    /**
+     * Each lane sums up a vector of its own, so nothing is added across lanes. Per group of four components, as two shorts a lane: the upper
+     * bytes times their factors, plus the lower bytes times theirs. The table's bytes are too large by {@value VectorTable#EXCESS}; the third
+     * multiplier takes that back and adds 32,768, so that the short, which may have overflowed in between, is the right one of 0 to 65,535.
+     * Two sums suffice for two shorts: that of the whole ints, modulo 2^32, and that of their upper halves.
+     */
+    @Override
+    void scan(int[] multipliers, byte[] table, int row, int rows, int[] sums) {
+        int groups = multipliers.length / 3;
+        int excess = 2 * groups * -Short.MIN_VALUE;
+        int rowBytes = groups * VectorTable.SIDE * VectorTable.GROUP;
+        for (int lane = 0; lane < rows * VectorTable.SIDE; lane += INTS.length()) {
+            IntVector wholes = IntVector.zero(INTS);
+            IntVector uppers = IntVector.zero(INTS);
+            int at = (row + lane / VectorTable.SIDE) * rowBytes + lane % VectorTable.SIDE * VectorTable.GROUP;
+            for (int i = 0; i < multipliers.length; i += 3, at += VectorTable.SIDE * VectorTable.GROUP) {
+                ShortVector bytes = ShortVector.fromByteArray(SHORTS, table, at, ByteOrder.LITTLE_ENDIAN);
+                ShortVector products = bytes.lanewise(VectorOperators.LSHR, Byte.SIZE)
+                        .mul(IntVector.broadcast(INTS, multipliers[i]).reinterpretShape(SHORTS, 0))
+                        .add(bytes.and(LOWER_BYTE)
+                                .mul(IntVector.broadcast(INTS, multipliers[i + 1])
+                                        .reinterpretShape(SHORTS, 0)))
+                        .add(IntVector.broadcast(INTS, multipliers[i + 2]).reinterpretShape(SHORTS, 0));
+                IntVector pairs = (IntVector) products.reinterpretShape(INTS, 0);
+                wholes = wholes.add(pairs);
+                uppers = uppers.add(pairs.lanewise(VectorOperators.LSHR, Short.SIZE));
+            }
+            wholes.sub(uppers.lanewise(VectorOperators.LSHL, Short.SIZE))
+                    .add(uppers)
+                    .sub(excess)
+                    .intoArray(sums, lane);
         }
-        return pair(firstSum, secondSum);
+    }
+
+    @Override
+    int firstAtLeast(float least, float[] values, int from, int to) {
+        int i = from;
+        while (i + FLOATS.length() <= to
+                && !FloatVector.fromArray(FLOATS, values, i)
+                        .compare(VectorOperators.GE, least)
+                        .anyTrue()) {
+            i += FLOATS.length();
+        }
+        while (i < to && !(values[i] >= least)) {
+            i++;
+        }
+        return i;
     }
 
     @Override

@@ -27,4 +27,9 @@ public final class Vectors {
         }
         return sum;
     }
+
+    /** @return the first position from {@code from} on, and before {@code to}, of a value of at least {@code least}; else {@code to} */
+    public static int firstAtLeast(float least, float[] values, int from, int to) {
+        return Arithmetic.get().firstAtLeast(least, values, from, to);
+    }
 }

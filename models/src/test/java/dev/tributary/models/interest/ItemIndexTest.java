@@ -42,13 +42,13 @@ class ItemIndexTest {
 
     @Test
     void refusesWhatItHasNoRoomForAndSaysWhatHelps() {
-        var small = new ItemIndex(2 * 100); // bytes, two for each vector
-        IntStream.range(0, 100).forEach(i -> small.put(item("item" + i, "shop", 1, i)));
+        var small = new ItemIndex(4 * 96); // bytes, a group of four for each vector
+        IntStream.range(0, 96).forEach(i -> small.put(item("item" + i, "shop", 1, i)));
         IndexedItem more = item("more", "shop", 1, 0);
 
         assertThat(small.hasRoomFor(more)).isFalse();
         assertThatThrownBy(() -> small.put(more))
-                .hasMessage("Scenario 'shop' has no room: an index holds 200 bytes of its vectors at most."
+                .hasMessage("Scenario 'shop' has no room: an index holds 384 bytes of its vectors at most."
                         + " More subtasks share a larger catalog.");
         assertThat(small.contains(ItemKey.of("more"))).isFalse();
 
@@ -57,7 +57,7 @@ class ItemIndexTest {
         small.remove("item3");
         small.put(more);
         UserProfile anybody = profile(past("seen", "feed", 1, 1, 0));
-        assertThat(small.best(interest(anybody, "shop", 2), BLEND, 200, 200)).hasSize(100);
+        assertThat(small.best(interest(anybody, "shop", 2), BLEND, 200, 200)).hasSize(96);
     }
 
     @Test

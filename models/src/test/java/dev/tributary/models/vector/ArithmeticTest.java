@@ -16,13 +16,12 @@ class ArithmeticTest {
     void vectorInstructionsGiveTheSameResultAsPlainJava() {
         for (int length = 1; length < 500; length++) {
             byte[] a = bytes(length);
-            byte[] b = bytes(length + 7);
+            byte[] b = bytes(length);
             float largest = plain.largestOfSum(a, 0.3f, b, 0.7f);
             float[] floats = floats(length);
             float factor = random.nextFloat();
 
-            assertThat(vector.dot(a, b, 7, length)).isEqualTo(plain.dot(a, b, 7, length));
-            assertThat(vector.dots(a, b, 7, 0, length)).isEqualTo(plain.dots(a, b, 7, 0, length));
+            assertThat(vector.dot(a, b)).isEqualTo(plain.dot(a, b));
             assertThat(vector.largest(floats)).isEqualTo(plain.largest(floats));
             assertThat(sum(vector, floats, a, factor)).isEqualTo(sum(plain, floats, a, factor));
             assertThat(rounded(vector, floats, 127 / plain.largest(floats)))
@@ -37,20 +36,42 @@ class ArithmeticTest {
         var extreme = new byte[4096];
         Arrays.fill(extreme, (byte) -127);
 
-        assertThat(plain.dot(extreme, extreme, 0, 4096)).isEqualTo(4096 * 127 * 127);
-        assertThat(vector.dot(extreme, extreme, 0, 4096)).isEqualTo(4096 * 127 * 127);
-        assertThat(vector.dots(extreme, extreme, 0, 0, 4096)).isEqualTo(plain.dots(extreme, extreme, 0, 0, 4096));
+        assertThat(plain.dot(extreme, extreme)).isEqualTo(4096 * 127 * 127);
+        assertThat(vector.dot(extreme, extreme)).isEqualTo(4096 * 127 * 127);
     }
 
     @Test
-    void twoDotProductsAtOnceAreTheTwo() {
-        byte[] a = bytes(384);
-        byte[] b = bytes(2 * 384);
-        for (var arithmetic : List.of(plain, vector)) {
-            long both = arithmetic.dots(a, b, 384, 0, 384);
+    void scansOfVectorInstructionsAndOfPlainJavaAreTheSame() {
+        for (int groups = 1; groups < 130; groups++) {
+            int[] multipliers = new int[3 * groups];
+            Arrays.setAll(multipliers, i -> VectorTable.shorts(component(), component()));
+            for (int i = 0; i < multipliers.length; i += 3) {
+                multipliers[i + 2] = VectorTable.corrections(multipliers[i], multipliers[i + 1]);
+            }
+            int rows = 1 + groups % 3;
+            byte[] table = new byte[rows * 16 * 4 * groups];
+            random.nextBytes(table);
 
-            assertThat((int) (both >> Integer.SIZE)).isEqualTo(plain.dot(a, b, 384, 384));
-            assertThat((int) both).isEqualTo(plain.dot(a, b, 0, 384));
+            assertThat(scanned(vector, multipliers, table, rows)).isEqualTo(scanned(plain, multipliers, table, rows));
+        }
+    }
+
+    @Test
+    void findsTheFirstValueThatIsLargeEnough() {
+        for (var arithmetic : List.of(plain, vector)) {
+            for (int length = 0; length < 70; length++) {
+                var values = new float[length];
+                Arrays.fill(values, 1);
+                for (int at = 0; at < length; at++) {
+                    values[at] = 2;
+                    assertThat(arithmetic.firstAtLeast(2, values, 0, length)).isEqualTo(at);
+                    assertThat(arithmetic.firstAtLeast(2, values, at, length)).isEqualTo(at);
+                    assertThat(arithmetic.firstAtLeast(2, values, at + 1, length))
+                            .isEqualTo(length);
+                    assertThat(arithmetic.firstAtLeast(2, values, 0, at)).isEqualTo(at);
+                    values[at] = 1;
+                }
+            }
         }
     }
 
@@ -93,10 +114,20 @@ class ArithmeticTest {
         return rounded;
     }
 
+    private static int[] scanned(Arithmetic arithmetic, int[] multipliers, byte[] table, int rows) {
+        var sums = new int[rows * 16];
+        arithmetic.scan(multipliers, table, 0, rows, sums);
+        return sums;
+    }
+
+    private int component() {
+        return random.nextInt(255) - 127;
+    }
+
     private byte[] bytes(int length) {
         var bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (random.nextInt(255) - 127);
+            bytes[i] = (byte) component();
         }
         return bytes;
     }

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The item index as the job has it: exact scan of int8 vectors, the other sources and all signals of the candidates included. */
 final class ProductIndex implements Searched {
     private static final String SCENARIO = "shop";
-    /** Hash slots, counts, trend, times, scale and references, beside the vector. */
-    private static final int BYTES_BESIDE_VECTOR = 260;
+    /** Hash slots, counts, trend, times, scale and references, and the objects of the item and its vector, beside the components. */
+    private static final int BYTES_BESIDE_VECTORS = 300;
+    /** The components in the table, and those that the item keeps for the lists it is in. */
+    private static final int VECTORS_PER_ITEM = 2;
 
     private final ItemIndex index = new ItemIndex();
 
@@ -48,7 +50,7 @@ final class ProductIndex implements Searched {
 
     @Override
     public long bytes() {
-        return (long) index.size() * (SyntheticVectors.DIMENSION + BYTES_BESIDE_VECTOR);
+        return (long) index.size() * (VECTORS_PER_ITEM * SyntheticVectors.DIMENSION + BYTES_BESIDE_VECTORS);
     }
 
     /** So that the order is that of the vectors alone. */

@@ -64,6 +64,28 @@ class VectorTableTest {
     }
 
     @Test
+    void takesVectorsOfAnotherTable() {
+        var from = new VectorTable(9);
+        from.reserve(40);
+        from.set(37, vector(9));
+        from.set(2, vector(9));
+        var to = new VectorTable(9);
+        to.reserve(20);
+        to.set(19, from, 37);
+        to.set(0, from, 2);
+        to.set(1, vector(9));
+        to.set(1, from, 5); // nothing there
+
+        QuantizedVector query = vector(9);
+        float[] there = products(from, query, 40);
+        float[] here = products(to, query, 20);
+
+        assertThat(here[19]).isEqualTo(there[37]).isNotZero();
+        assertThat(here[0]).isEqualTo(there[2]).isNotZero();
+        assertThat(here[1]).isZero();
+    }
+
+    @Test
     void keepsItsVectorsWhenItGrows() {
         var table = new VectorTable(6);
         table.reserve(1);

@@ -40,7 +40,7 @@ final class Neighbors {
      */
     private void add(Followers followers, Interest interest, int past) {
         int end = followers.end();
-        reserve(size + followers.size() + 1);
+        reserve(size + followers.size());
         int[] rowsBySlot = rows;
         int[] slotsByRow = slots;
         int next = size;

@@ -62,7 +62,7 @@ final class Retrieval {
         propose(top, Source.TEXT);
     }
 
-    /** @return the next slot that may be among the best; most are not, and several a step are passed over */
+    /** @return the next slot that may be among the best, of a score above zero; most are not, and several a step are passed over */
     private int next(TopSlots top, float[] scores, int from) {
         return Vectors.firstAtLeast(Math.max(top.least(), Float.MIN_VALUE), scores, from, index.end);
     }

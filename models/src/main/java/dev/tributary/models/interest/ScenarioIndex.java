@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of one scenario and shard in columns: one slot an item, vectors back to back for the scan. Slots of removed items are used again.
+ * The items of one scenario and shard in columns: one slot an item, vectors side by side for the scan. Slots of removed items are used again.
  * For one thread.
  */
 final class ScenarioIndex {
@@ -74,8 +74,8 @@ final class ScenarioIndex {
 
     boolean hasRoomFor(long key, @Nullable QuantizedVector vector) {
         int needed = slots.containsKey(key) || !free.isEmpty() ? end : end + 1;
-        int bytes = dimension == 0 && vector != null ? vector.dimension() : dimension;
-        return VectorTable.bytes(needed, bytes) <= mostBytes
+        int width = dimension == 0 && vector != null ? vector.dimension() : dimension;
+        return VectorTable.bytes(needed, width) <= mostBytes
                 && (tower == null || (long) needed * tower.width() <= ItemIndex.MOST_BYTES);
     }
 

@@ -28,7 +28,7 @@ abstract class Arithmetic {
 
     /**
      * Dot products of one vector's components with those of each vector in rows of a {@link VectorTable}, whose layout this knows; exact, for
-     * dimensions up to 65,000.
+     * components and dimensions that {@link #dot} is exact for.
      *
      * @param multipliers three for each group, as the table makes them
      * @param row the first row

@@ -18,9 +18,13 @@ import jdk.incubator.vector.VectorSpecies;
  * and one time in three Java compiled the scan before it knew what would be found.
  */
 final class VectorArithmetic extends Arithmetic {
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    /** The widest the CPU has, at most that of a {@link VectorTable}'s row. */
+    private static final VectorShape SHAPE = VectorShape.forBitSize(
+            Math.min(VectorShape.preferredShape().vectorBitSize(), VectorTable.SIDE * VectorTable.GROUP * Byte.SIZE));
+
+    private static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
+    private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, SHAPE);
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
     /** As many as there are floats in the widest register, if there are eight at least. */
     private static final VectorSpecies<Byte> BYTES =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.length() * Byte.SIZE)));

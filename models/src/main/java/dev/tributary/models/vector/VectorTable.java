@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Vectors to be multiplied with one vector all at once: {@value #SIDE} lie side by side, {@value #GROUP} components of each in turn, so that a
  * CPU's vector register holds components of many of them and adds up each vector's products in a lane of its own.
  *
- * <p>Beyond its dimension a vector is filled up with zeros to whole groups. For one thread.
+ * <p>A vector takes whole groups; what lies beyond its dimension is multiplied by zero. For one thread.
  */
 public final class VectorTable {
     static final int SIDE = 16;
     static final int GROUP = 4;
-    /** Components are kept larger by so much, as numbers from 1 to 255: one step less to take them apart. */
+    /** Components are kept larger by so much, as numbers without sign: one step less to take them apart. */
     static final int EXCESS = 128;
 
     /** Flips the highest bit of each byte of a group, which adds the excess. */
@@ -57,7 +57,7 @@ public final class VectorTable {
 
     /** Makes room for so many vectors, or as many as an array holds; what is there stays, new ones are zero. */
     public void reserve(int vectors) {
-        int rows = (int) Math.min(rows(vectors), MOST_BYTES / bytes(SIDE, dimension));
+        int rows = (int) Math.min(rows(vectors), MOST_BYTES / Math.max(1, bytes(SIDE, dimension)));
         if (rows * SIDE > scales.length) {
             scales = Arrays.copyOf(scales, rows * SIDE);
             components = Arrays.copyOf(components, (int) bytes(rows * SIDE, dimension));
@@ -102,7 +102,7 @@ public final class VectorTable {
     }
 
     /**
-     * Dot products with the vectors at positions below {@code end}, 0 for one that was set to null.
+     * Dot products with the vectors at positions below {@code end}, 0 where none was set, or null was.
      *
      * @param vector of the table's dimension
      * @param products set from 0 to {@code end}; of at least {@link #length length(end)}
@@ -115,12 +115,12 @@ public final class VectorTable {
             Arithmetic.get().scan(multipliers, components, row, few, sums);
             int first = row * SIDE;
             for (int i = 0; i < few * SIDE; i++) {
-                products[first + i] = sums[i] * scales[first + i] * vector.scale();
+                products[first + i] = sums[i] * scales[first + i] * vector.scale() + 0f; // never negative zero
             }
         }
     }
 
-    /** Each two shorts. */
+    /** Each holds two shorts, as the group does: one for its first two components, one for the others. */
     private void setMultipliers(byte[] values) {
         for (int group = 0; group < groups; group++) {
             int first = at(values, GROUP * group);
@@ -133,10 +133,11 @@ public final class VectorTable {
         }
     }
 
-    private static int at(byte[] values, int i) {
-        return i < values.length ? values[i] : 0;
+    private int at(byte[] values, int i) {
+        return i < dimension ? values[i] : 0;
     }
 
+    /** @return two shorts in one int */
     static int shorts(int lower, int upper) {
         return (lower & 0xffff) | upper << Short.SIZE;
     }

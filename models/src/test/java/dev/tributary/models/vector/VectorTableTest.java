@@ -1,6 +1,7 @@
 package dev.tributary.models.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -28,6 +29,46 @@ class VectorTableTest {
                 assertThat(products[i]).isEqualTo(vectors[i].dot(query));
             }
         }
+    }
+
+    @Test
+    void multipliesThousandsAsItDoesFew() {
+        var table = new VectorTable(5);
+        int count = 2_500;
+        table.reserve(count);
+        var vectors = new QuantizedVector[count];
+        for (int i = 0; i < count; i++) {
+            vectors[i] = vector(5);
+            table.set(i, vectors[i]);
+        }
+        QuantizedVector query = vector(5);
+
+        float[] products = products(table, query, count);
+
+        for (int i = 0; i < count; i++) {
+            assertThat(products[i]).isEqualTo(vectors[i].dot(query));
+        }
+    }
+
+    @Test
+    void refusesAVectorOfFewerDimensions() {
+        var table = new VectorTable(8);
+        table.reserve(1);
+
+        assertThatThrownBy(() -> table.dots(vector(7), 1, new float[VectorTable.length(1)]))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void givesZeroWithoutSignWhereNothingWasSet() {
+        var table = new VectorTable(4);
+        table.reserve(2);
+        table.set(0, new QuantizedVector(new byte[] {127, 127, 127, 127}, 1));
+        table.set(0, null);
+
+        float[] products = products(table, new QuantizedVector(new byte[] {-1, -1, -1, -1}, 1), 2);
+
+        assertThat(products).startsWith(0f, 0f);
     }
 
     @Test

@@ -24,7 +24,7 @@ public class DotProductLoop {
 
     private final VectorTable table = new VectorTable(DIMENSION);
     private final float[] products = new float[VectorTable.length(VECTORS)];
-    private QuantizedVector query = vector(new Random(0));
+    private final QuantizedVector query = vector(new Random(0));
 
     @Setup
     public void fill() {
@@ -33,7 +33,6 @@ public class DotProductLoop {
         for (int i = 0; i < VECTORS; i++) {
             table.set(i, vector(random));
         }
-        query = vector(random);
     }
 
     @Benchmark

@@ -1,6 +1,7 @@
 package dev.tributary.models.interest;
 
 import dev.tributary.models.vector.QuantizedVector;
+import dev.tributary.models.vector.VectorTable;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemIndex {
     /** Most bytes of vectors of a scenario, for they lie in one array. */
-    static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    static final int MOST_BYTES = VectorTable.MOST_BYTES;
 
     private final int mostBytes;
     private @Nullable Tower tower;

@@ -49,7 +49,11 @@ class PlainArithmetic extends Arithmetic {
 
     @Override
     int firstAtLeast(float least, float[] values, int from, int to) {
-        int i = from;
+        return firstAtLeastFrom(from, least, values, to);
+    }
+
+    static int firstAtLeastFrom(int first, float least, float[] values, int to) {
+        int i = first;
         while (i < to && !(values[i] >= least)) {
             i++;
         }

@@ -102,10 +102,7 @@ final class VectorArithmetic extends Arithmetic {
                         .anyTrue()) {
             i += FLOATS.length();
         }
-        while (i < to && !(values[i] >= least)) {
-            i++;
-        }
-        return i;
+        return PlainArithmetic.firstAtLeastFrom(i, least, values, to);
     }
 
     @Override

@@ -24,7 +24,9 @@ public final class VectorTable {
     /** So many rows' sums stay in a core's fastest cache until they are scaled. */
     private static final int STEP = 64;
 
-    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    /** Most bytes of components, for they lie in one array. */
+    public static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private static final VarHandle GROUPS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int dimension;

@@ -13,35 +13,24 @@ class VectorTableTest {
     @Test
     void multipliesAsEachPairOfVectorsWould() {
         for (int dimension = 1; dimension < 140; dimension++) {
-            int count = 1 + dimension % 50;
-            var table = new VectorTable(dimension);
-            table.reserve(count);
-            var vectors = new QuantizedVector[count];
-            for (int i = 0; i < count; i++) {
-                vectors[i] = vector(dimension);
-                table.set(i, vectors[i]);
-            }
-            QuantizedVector query = vector(dimension);
-
-            float[] products = products(table, query, count);
-
-            for (int i = 0; i < count; i++) {
-                assertThat(products[i]).isEqualTo(vectors[i].dot(query));
-            }
+            assertMultipliesAsEachPairWould(dimension, 1 + dimension % 50);
         }
     }
 
     @Test
     void multipliesThousandsAsItDoesFew() {
-        var table = new VectorTable(5);
-        int count = 2_500;
+        assertMultipliesAsEachPairWould(5, 2_500);
+    }
+
+    private void assertMultipliesAsEachPairWould(int dimension, int count) {
+        var table = new VectorTable(dimension);
         table.reserve(count);
         var vectors = new QuantizedVector[count];
         for (int i = 0; i < count; i++) {
-            vectors[i] = vector(5);
+            vectors[i] = vector(dimension);
             table.set(i, vectors[i]);
         }
-        QuantizedVector query = vector(5);
+        QuantizedVector query = vector(dimension);
 
         float[] products = products(table, query, count);
 

@@ -25,6 +25,8 @@ public final class FlinkDefaults {
         // in the two upper levels state is soon replaced; the last one named counts for all below
         defaults.setString(
                 "state.backend.rocksdb.compression.per.level", "NO_COMPRESSION;NO_COMPRESSION;LZ4_COMPRESSION");
+        // else each level is read in which a user might be but is not
+        defaults.setString("state.backend.rocksdb.use-bloom-filter", "true");
         // what flows is never changed, so operators in a chain need no copies
         defaults.set(PipelineOptions.OBJECT_REUSE, true);
         // a type without a serializer of its own must fail at start, not become slow and unable to evolve

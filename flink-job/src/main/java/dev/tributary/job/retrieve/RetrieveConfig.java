@@ -45,11 +45,11 @@ public record RetrieveConfig(int perSource, int candidates, Duration earlyVisits
     }
 
     /**
-     * How many items each source proposes in one of several subtasks. Items are spread by hash, so the number of the best ones that are in one
-     * subtask varies as a Poisson variable does: three standard deviations more are asked for.
+     * How many items each source proposes in one of several subtasks. Items are spread by hash, so how many of the best ones are in one subtask
+     * varies as a binomial variable does: three standard deviations more are asked for.
      */
     int perSource(int subtasks) {
         double share = (double) perSource / subtasks;
-        return subtasks == 1 ? perSource : (int) Math.min(perSource, Math.ceil(share + 3 * Math.sqrt(share)));
+        return (int) Math.min(perSource, Math.ceil(share + 3 * Math.sqrt(share * (subtasks - 1) / subtasks)));
     }
 }

@@ -10,19 +10,26 @@ final class Neighbors {
     static final int ALL = 0;
     static final int SCENARIO = 1;
     static final int DAY = 2;
-    static final int STRONGEST = 3;
-    static final int EVEN = 4;
-    static final int LAST = 5;
-    static final int COUNT = 6;
-    static final int CLOSE = 7;
-    private static final int WIDTH = 8;
+    static final int EVEN = 3;
+    static final int LAST = 4;
+    static final int COUNT = 5;
+    static final int CLOSE = 6;
+    private static final int WIDTH = 7;
+    /** As many bits as a position in the trail takes. */
+    private static final int POSITION = 2 * Integer.highestOneBit(UserProfile.HISTORY) - 1;
+
     private static final int FIRST_CAPACITY = 64;
 
     /** By slot: 1 + its row, or 0. */
     private int[] rows = new int[0];
 
     private int[] slots = new int[FIRST_CAPACITY];
+    /**
+     * By row: the largest that one of the user's items adds to {@link #ALL}, as the bits of a float, the lowest of which say which item it is:
+     * the larger number is of the stronger item or, of two that are equally strong, the newer.
+     */
     private int[] strongest = new int[FIRST_CAPACITY];
+
     private float[] sums = new float[FIRST_CAPACITY * WIDTH];
     private int size;
 
@@ -31,24 +38,27 @@ final class Neighbors {
         clear(end);
         for (int i = 0; i < interest.trail().length; i++) {
             add(links.after(interest.trail()[i]), interest, i);
+            if (i == 0) {
+                keepLast();
+            }
         }
     }
 
     /**
      * The innermost loop of a search, so it works on locals, and a processor need not guess: a sum that an item does not belong to gets 0 instead
-     * of being jumped over, and a slot is written where a new one would be kept, whether it is new or not.
+     * of being jumped over, a slot is written where a new one would be kept, whether it is new or not, and the strongest is the largest number.
      */
     private void add(Followers followers, Interest interest, int past) {
         int end = followers.end();
         reserve(size + followers.size());
         int[] rowsBySlot = rows;
         int[] slotsByRow = slots;
+        int[] strongestByRow = strongest;
         int next = size;
         float[] all = sums;
         float weight = interest.trailWeights()[past];
         float ofScenario = interest.trailInScenario()[past] ? weight : 0;
         float ofDay = interest.at() - interest.trailAt()[past] < ItemCounts.DAY_MS ? weight : 0;
-        float ofLast = past == 0 ? weight : 0;
         float even = interest.trailEvenWeights()[past];
         for (int j = 0; j < end; j++) {
             int slot = followers.slot(j);
@@ -68,15 +78,19 @@ final class Neighbors {
             all[at + SCENARIO] += ofScenario * visits;
             all[at + DAY] += ofDay * visits;
             all[at + EVEN] += even * visits;
-            all[at + LAST] += ofLast * visits;
             all[at + COUNT]++;
             all[at + CLOSE] += weight * followers.closeness(j);
-            if (added > all[at + STRONGEST]) {
-                all[at + STRONGEST] = added;
-                strongest[row] = past;
-            }
+            int strength = Float.floatToRawIntBits(added) & ~POSITION | POSITION - past;
+            strongestByRow[row] = Math.max(strongestByRow[row], strength);
         }
         size = next;
+    }
+
+    /** What all rows have after the user's last item comes from it. */
+    private void keepLast() {
+        for (int row = 0; row < size; row++) {
+            sums[row * WIDTH + LAST] = sums[row * WIDTH + ALL];
+        }
     }
 
     private void reserve(int capacity) {
@@ -93,6 +107,7 @@ final class Neighbors {
             rows[slots[i]] = 0;
         }
         Arrays.fill(sums, 0, size * WIDTH, 0);
+        Arrays.fill(strongest, 0, size, 0);
         size = 0;
         if (rows.length < end) {
             rows = new int[end + end / 2];
@@ -124,9 +139,14 @@ final class Neighbors {
         return row < 0 ? 0 : sums[row * WIDTH + which];
     }
 
+    /** @return what the item that leads to the slot most often adds to its sum, exact to a few millionths; 0 if the slot came after none */
+    float sumOfStrongest(int slot) {
+        int row = rows[slot] - 1;
+        return row < 0 ? 0 : Float.intBitsToFloat(strongest[row] & ~POSITION);
+    }
+
     /** @return position in {@link Interest#trail} of the item that leads to the slot most often, or -1 */
     int strongest(int slot) {
-        int row = rows[slot] - 1;
-        return row < 0 || sums[row * WIDTH + STRONGEST] == 0 ? -1 : strongest[row];
+        return sumOfStrongest(slot) == 0 ? -1 : POSITION - (strongest[rows[slot] - 1] & POSITION);
     }
 }

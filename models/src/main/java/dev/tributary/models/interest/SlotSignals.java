@@ -151,7 +151,7 @@ final class SlotSignals {
         signals[Signal.NEIGHBORS.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.ALL));
         signals[Signal.NEIGHBORS_SCENARIO.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.SCENARIO));
         signals[Signal.NEIGHBORS_DAY.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.DAY));
-        signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.STRONGEST));
+        signals[Signal.NEIGHBORS_STRONGEST.ordinal()] = log(factor * neighbors.sumOfStrongest(slot));
         signals[Signal.NEIGHBORS_EVEN.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.EVEN));
         signals[Signal.NEIGHBORS_LAST.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.LAST));
         signals[Signal.NEIGHBORS_CLOSE.ordinal()] = log(factor * neighbors.sum(slot, Neighbors.CLOSE));

@@ -46,7 +46,7 @@ public record RetrieveConfig(int perSource, int candidates, Duration earlyVisits
 
     /**
      * How many items each source proposes in one of several subtasks. Items are spread by hash, so how many of the best ones are in one subtask
-     * varies as a binomial variable does: three standard deviations more are asked for.
+     * varies as a binomial variable does: three standard deviations more are asked for (two of new items, of which half as many are).
      */
     int perSource(int subtasks) {
         double share = (double) perSource / subtasks;

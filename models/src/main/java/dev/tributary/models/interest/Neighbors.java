@@ -15,7 +15,7 @@ final class Neighbors {
     static final int COUNT = 5;
     static final int CLOSE = 6;
     private static final int WIDTH = 7;
-    /** As many bits as a position in the trail takes. */
+    /** The lowest bits, as many as a position in the trail takes. */
     private static final int POSITION = 2 * Integer.highestOneBit(UserProfile.HISTORY) - 1;
 
     private static final int FIRST_CAPACITY = 64;
@@ -25,8 +25,8 @@ final class Neighbors {
 
     private int[] slots = new int[FIRST_CAPACITY];
     /**
-     * By row: the largest that one of the user's items adds to {@link #ALL}, as the bits of a float, the lowest of which say which item it is:
-     * the larger number is of the stronger item or, of two that are equally strong, the newer.
+     * By row: the largest that one of the user's items adds to {@link #ALL}, as the bits of a float, which are ordered as the float is, if it is
+     * not negative. The lowest bits give way to {@link #POSITION} minus the item's: of two that are equal but for these, the newer is larger.
      */
     private int[] strongest = new int[FIRST_CAPACITY];
 
@@ -139,7 +139,7 @@ final class Neighbors {
         return row < 0 ? 0 : sums[row * WIDTH + which];
     }
 
-    /** @return what the item that leads to the slot most often adds to its sum, exact to a few millionths; 0 if the slot came after none */
+    /** @return what the item that leads to the slot most often adds to its sum, at most eight millionths too small; 0 if the slot came after none */
     float sumOfStrongest(int slot) {
         int row = rows[slot] - 1;
         return row < 0 ? 0 : Float.intBitsToFloat(strongest[row] & ~POSITION);
@@ -147,6 +147,7 @@ final class Neighbors {
 
     /** @return position in {@link Interest#trail} of the item that leads to the slot most often, or -1 */
     int strongest(int slot) {
-        return sumOfStrongest(slot) == 0 ? -1 : POSITION - (strongest[rows[slot] - 1] & POSITION);
+        int row = rows[slot] - 1;
+        return row < 0 || strongest[row] <= POSITION ? -1 : POSITION - (strongest[row] & POSITION);
     }
 }

@@ -10,24 +10,32 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class NeighborsTest {
-    private static final int SLOTS = 50;
+    private static final int SLOTS = 200;
     private static final int ITEMS = 60;
     private static final long NOW = 100 * (long) ItemCounts.DAY_MS;
-    private static final Offset<Float> ROUNDING = within(1e-4f);
 
     private final Random random = new Random(1);
     private final Links links = new Links();
     private final Predecessors[] predecessors = predecessors();
 
+    private static Predecessors[] predecessors() {
+        var each = new Predecessors[SLOTS];
+        Arrays.setAll(each, slot -> new Predecessors());
+        return each;
+    }
+
     @Test
     void sumsAreThoseOfEachLinkAndTheStrongestIsTheLargest() {
-        for (int visit = 0; visit < 300; visit++) {
+        for (int visit = 0; visit < 2_000; visit++) {
             int slot = random.nextInt(SLOTS);
             links.add(slot, predecessors[slot], random.nextInt(ITEMS), 1 + random.nextInt(5), random.nextFloat());
         }
+        for (int slot = 0; slot < SLOTS; slot += 10) {
+            links.removeSlot(predecessors[slot]);
+        }
         var neighbors = new Neighbors();
-        for (int search = 0; search < 20; search++) {
-            Interest interest = interest(random.nextInt(UserProfile.HISTORY + 1));
+        for (int length = UserProfile.HISTORY; length >= 0; length -= 5) {
+            Interest interest = interest(length);
             neighbors.search(links, interest, SLOTS);
             for (int slot = 0; slot < SLOTS; slot++) {
                 check(neighbors, interest, slot);
@@ -46,17 +54,22 @@ class NeighborsTest {
         assertThat(neighbors.sumOfStrongest(0)).isEqualTo(1, within(1e-5f));
     }
 
-    private static Predecessors[] predecessors() {
-        var each = new Predecessors[SLOTS];
-        Arrays.setAll(each, slot -> new Predecessors());
-        return each;
+    @Test
+    void anItemWithoutWeightLeadsToNothing() {
+        links.add(0, predecessors[0], 7, 2, 0);
+        var neighbors = new Neighbors();
+        neighbors.search(links, interest(new long[] {7}, new float[] {0}), SLOTS);
+
+        assertThat(neighbors.has(0)).isTrue();
+        assertThat(neighbors.strongest(0)).isEqualTo(-1);
+        assertThat(neighbors.sumOfStrongest(0)).isZero();
     }
 
     private void check(Neighbors neighbors, Interest interest, int slot) {
         var sums = new float[Neighbors.CLOSE + 1];
+        var added = new float[interest.trail().length];
         float largest = 0;
-        int strongest = -1;
-        for (int past = 0; past < interest.trail().length; past++) {
+        for (int past = 0; past < added.length; past++) {
             Followers followers = links.after(interest.trail()[past]);
             float weight = interest.trailWeights()[past];
             for (int place = 0; place < followers.end(); place++) {
@@ -64,26 +77,26 @@ class NeighborsTest {
                     continue;
                 }
                 float visits = followers.visits(place);
+                added[past] = weight * visits;
+                largest = Math.max(largest, added[past]);
+                boolean today = interest.at() - interest.trailAt()[past] < ItemCounts.DAY_MS;
                 sums[Neighbors.ALL] += weight * visits;
                 sums[Neighbors.SCENARIO] += interest.trailInScenario()[past] ? weight * visits : 0;
-                sums[Neighbors.DAY] +=
-                        interest.at() - interest.trailAt()[past] < ItemCounts.DAY_MS ? weight * visits : 0;
+                sums[Neighbors.DAY] += today ? weight * visits : 0;
                 sums[Neighbors.EVEN] += interest.trailEvenWeights()[past] * visits;
                 sums[Neighbors.LAST] += past == 0 ? weight * visits : 0;
                 sums[Neighbors.COUNT]++;
                 sums[Neighbors.CLOSE] += weight * followers.closeness(place);
-                if (weight * visits > largest * 1.0001) {
-                    largest = weight * visits;
-                    strongest = past;
-                }
             }
         }
         for (int which = 0; which < sums.length; which++) {
-            assertThat(neighbors.sum(slot, which)).isEqualTo(sums[which], ROUNDING);
+            assertThat(neighbors.sum(slot, which)).isEqualTo(sums[which]);
         }
         assertThat(neighbors.has(slot)).isEqualTo(sums[Neighbors.COUNT] > 0);
-        assertThat(neighbors.sumOfStrongest(slot)).isEqualTo(largest, ROUNDING);
-        assertThat(neighbors.strongest(slot)).isEqualTo(strongest);
+        Offset<Float> lowestBits = within(largest * 1e-5f);
+        assertThat(neighbors.sumOfStrongest(slot)).isEqualTo(largest, lowestBits);
+        int strongest = neighbors.strongest(slot);
+        assertThat(strongest < 0 ? 0 : added[strongest]).isEqualTo(largest, lowestBits);
     }
 
     private Interest interest(int length) {

@@ -80,11 +80,11 @@ class NeighborsTest {
                 added[past] = weight * visits;
                 largest = Math.max(largest, added[past]);
                 boolean today = interest.at() - interest.trailAt()[past] < ItemCounts.DAY_MS;
-                sums[Neighbors.ALL] += weight * visits;
-                sums[Neighbors.SCENARIO] += interest.trailInScenario()[past] ? weight * visits : 0;
-                sums[Neighbors.DAY] += today ? weight * visits : 0;
+                sums[Neighbors.ALL] += added[past];
+                sums[Neighbors.SCENARIO] += interest.trailInScenario()[past] ? added[past] : 0;
+                sums[Neighbors.DAY] += today ? added[past] : 0;
                 sums[Neighbors.EVEN] += interest.trailEvenWeights()[past] * visits;
-                sums[Neighbors.LAST] += past == 0 ? weight * visits : 0;
+                sums[Neighbors.LAST] += past == 0 ? added[past] : 0;
                 sums[Neighbors.COUNT]++;
                 sums[Neighbors.CLOSE] += weight * followers.closeness(place);
             }
